@@ -1,0 +1,1 @@
+"""What installs, checks and starts the house. Standard library only."""
