@@ -1,0 +1,1 @@
+"""Threads: people talking. Knows nothing of orders, sockets or HTML."""

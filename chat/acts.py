@@ -1,0 +1,88 @@
+"""A write in flight, before anything of it is stored: who acts as what, when, and what is appended.
+
+Must never touch the database: the log stores it, in one transaction or among others in a group.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import uuid_utils.compat
+
+from chat.actors import Actor, Standing
+from chat.announce import Record
+from chat.entries import Body, stamp
+from chat.models import Thread
+from chat.refusals import Refused
+from chat.rules import PARTIES, THREAD, Role, Rule, Table
+
+ROLES = {Standing.MODERATOR: Role.MODERATOR, Standing.HOST: Role.HOST, Standing.CLOCK: Role.CLOCK}
+
+
+@dataclass(slots=True)
+class Act:
+    """One write in flight: the locked thread, the instant (never before the thread's last), who acts as what."""
+
+    thread: Thread
+    now: datetime
+    actor: Actor
+    role: Role
+    command: str = ""
+    suspended: bool = False
+    records: list[Record] = field(default_factory=list)
+    own: Record | None = None
+    beside: list["Act"] = field(default_factory=list)
+
+    def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
+        """The rule that allows this now. Raises Refused in the order of protocol.md §6."""
+        role = role or self.role
+        if self.suspended:
+            raise Refused("suspended")
+        if not table.knows(action, role):
+            raise Refused("wrong_role")
+        if table is not THREAD and self.role in PARTIES:
+            THREAD.check("review" if action.startswith("review.") else "trade", self.thread.mode, self.role)
+        return table.check(action, state, role)
+
+    def append(self, body: Body, *, own: bool = False) -> Record:
+        """Add an entry; `own` marks the one that the command asked for and that carries its id."""
+        self.thread.head += 1
+        record = Record(
+            seq=self.thread.head,
+            entry=str(uuid_utils.compat.uuid7()),
+            kind=body.kind,
+            at=self.now,
+            by_role=self.role,
+            by_user=self.actor.user if self.role not in (Role.CLOCK, Role.HOST) else "",
+            command=self.command if own else "",
+            body=body.wire(),
+        )
+        self.records.append(record)
+        if own:
+            self.own = record
+        return record
+
+    def open(self, thread: Thread) -> "Act":
+        """Begin another thread's log in the same transaction (a follow-up order's)."""
+        act = Act(thread, self.now, self.actor, self.role)
+        self.beside.append(act)
+        return act
+
+    def reply(self, result: dict[str, Any]) -> dict[str, Any]:
+        """What the command is answered: the act's own entry's place, or only the time where nothing was appended."""
+        if self.own is None:
+            return {"at": stamp(self.now)} | result
+        return {"seq": self.own.seq, "entry": self.own.entry, "at": stamp(self.now)} | result
+
+
+def role_in(actor: Actor, thread: Thread) -> Role:
+    """The actor's role in this thread: a party's before a moderator's. Raises Refused not_found for an outsider."""
+    if actor.standing in (Standing.HOST, Standing.CLOCK):
+        return ROLES[actor.standing]
+    if actor.user == thread.buyer_id:
+        return Role.BUYER
+    if actor.user == thread.seller_id:
+        return Role.SELLER
+    if actor.standing is Standing.MODERATOR:
+        return Role.MODERATOR
+    raise Refused("not_found")

@@ -1,0 +1,59 @@
+"""What can happen in a thread (protocol.md §7): a closed list of typed entry bodies.
+
+Must never import Django. A body field never has a name of the envelope. `kind` is the class attribute, not a field.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+
+def stamp(at: datetime) -> str:
+    """RFC 3339, UTC, milliseconds (protocol.md §2)."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+Time = Annotated[datetime, PlainSerializer(stamp, return_type=str)]
+
+
+class Body(BaseModel):
+    """What an entry says beyond its envelope."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: ClassVar[str]
+
+    def wire(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+class Message(Body):
+    kind = "message"
+    text: str
+    purpose: Literal["chat", "support", "check_in"] = "chat"
+    attachments: tuple[str, ...] = ()
+    reply_to: int | None = None
+
+
+class MessageEdited(Body):
+    kind = "message.edited"
+    target: int
+    text: str
+
+
+class MessageRedacted(Body):
+    kind = "message.redacted"
+    target: int
+    by_role: str
+    reason: str | None = None
+
+
+class PartyLeft(Body):
+    kind = "party.left"
+    role: str
+
+
+class ThreadClosed(Body):
+    kind = "thread.closed"
+    cause: Literal["left", "erased"]
+    role: str

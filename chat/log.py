@@ -1,0 +1,143 @@
+"""The log: the one road of every write and the only writer of entries.
+
+(actor, command) → entry, in one transaction, on the locked thread. Command ids are answered before any rule; what
+was committed is announced after, never before. Nothing but this and group.py, which does the same for many messages
+at once, may insert an Entry or move a thread's head.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+
+from chat import answers, installation
+from chat.actors import Actor
+from chat.acts import ROLES, Act, role_in
+from chat.announce import Committed, announce
+from chat.locks import is_lock_refusal
+from chat.models import Entry, Person, Thread, Words
+from chat.refusals import Refused
+from chat.rules import Role
+
+Handle = Callable[[Act], dict[str, Any]]
+
+
+def write(actor: Actor, thread: str, handle: Handle, *, key: str = "", digest: bytes = b"") -> dict[str, Any]:
+    """Take one write. `key` is the command's id ("" for the clock), `digest` its content.
+
+    Returns the reply with `duplicate`. Raises Refused; after it nothing was changed, but for `unknown_outcome`.
+    """
+
+    def begin() -> Act:
+        return admitted(actor, thread, key)
+
+    return _transact(actor, begin, handle, key, digest)
+
+
+def begin_thread(
+    actor: Actor, make: Callable[[datetime], Thread], handle: Handle, *, key: str, digest: bytes
+) -> dict[str, Any]:
+    """Take the write that opens a thread: `make` builds its row at that instant. Returns and raises as `write`."""
+
+    def begin() -> Act:
+        now = installation.now()
+        return Act(make(now), now, actor, ROLES[actor.standing], key)
+
+    return _transact(actor, begin, handle, key, digest)
+
+
+def admitted(actor: Actor, thread: str, key: str = "") -> Act:
+    """Lock the thread for the actor. Raises Refused not_found where it is absent or not theirs to see."""
+    row = Thread.objects.select_for_update(of=("self",)).select_related("buyer", "seller").filter(pk=thread).first()
+    if row is None:
+        raise Refused("not_found")
+    role = role_in(actor, row)
+    suspended = suspended_in(actor, row, role)
+    return Act(row, max(installation.now(), row.last_at), actor, role, key, suspended)
+
+
+def suspended_in(actor: Actor, thread: Thread, role: Role) -> bool:
+    """Whether the actor may not act at all. The parties' rows came with the thread's."""
+    match role:
+        case Role.BUYER:
+            person: Person | None = thread.buyer
+        case Role.SELLER:
+            person = thread.seller
+        case Role.MODERATOR:
+            person = Person.objects.filter(pk=actor.user).first()
+        case _:
+            person = None
+    return person is not None and person.suspended_at is not None
+
+
+def _transact(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, digest: bytes) -> dict[str, Any]:
+    try:
+        return _once(actor, begin, handle, key, digest)
+    except IntegrityError:
+        # The same (user, id) at the same moment, on another thread or for a new order: now its answer is there.
+        if not key:
+            raise
+        return _once(actor, begin, handle, key, digest)
+
+
+def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, digest: bytes) -> dict[str, Any]:
+    with one_commit():
+        act = begin()
+        if seen := answers.find(actor, key, digest):
+            return seen
+        try:
+            reply = act.reply(handle(act))
+        except Refused as refused:
+            if refused.code not in ("not_found", "bad_request"):
+                refused.info.setdefault("state", act.thread.state)
+            raise
+        store((act, *act.beside))
+        if not reply.get("duplicate"):
+            answers.keep(actor, key, digest, reply)
+    return {"duplicate": False} | reply
+
+
+@contextmanager
+def one_commit() -> Iterator[None]:
+    """A transaction whose faults say what became of it. Raises Refused busy, unavailable or unknown_outcome."""
+    committing = False
+    try:
+        with transaction.atomic():
+            yield
+            committing = True
+    except (OperationalError, InterfaceError) as fault:
+        if is_lock_refusal(fault):
+            raise Refused("busy", after_ms=500) from fault
+        connection.close()
+        raise Refused("unknown_outcome" if committing else "unavailable") from fault
+
+
+def store(acts: Iterable[Act]) -> None:
+    """Insert what the acts append, move their threads, and announce it all once it is committed."""
+    for act in acts:
+        thread = act.thread
+        if act.records:
+            thread.last_at = act.now
+            Entry.objects.bulk_create(
+                Entry(
+                    thread=thread,
+                    seq=record.seq,
+                    entry=record.entry,
+                    kind=record.kind,
+                    at=record.at,
+                    by_role=record.by_role,
+                    by_user=record.by_user,
+                    command=record.command,
+                    target=record.body.get("target"),
+                )
+                for record in act.records
+            )
+            Words.objects.bulk_create(Words(thread=thread, seq=r.seq, body=r.body) for r in act.records)
+            news = Committed(thread.id, thread.buyer_id, thread.seller_id, tuple(act.records))
+            transaction.on_commit(lambda news=news: announce(news))  # type: ignore[misc]
+        thread.save(update_fields=MOVED)
+
+
+MOVED = ("head", "last_at", "mode", "state", "follow_ups", "left_by", "left_at", "left_seq")

@@ -1,0 +1,62 @@
+"""The people of the host marketplace, as far as threads need them. Must never decide what anybody may do."""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from chat import installation
+from chat.actors import Standing
+from chat.announce import Revoked, announce
+from chat.models import Person
+from chat.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be asked of a person; `role` is "moderator" or empty."""
+
+    user: str
+    name: str
+    email: str
+    locale: str
+    role: str
+    suspended: bool
+
+
+def find(user: str) -> Known | None:
+    row = Person.objects.filter(pk=user).first()
+    if row is None:
+        return None
+    return Known(row.id, row.name, row.email, row.locale, row.role, row.suspended_at is not None)
+
+
+def standing(role: str) -> Standing:
+    """What a role that the host gave somebody makes them."""
+    return Standing.MODERATOR if role == "moderator" else Standing.USER
+
+
+def put(user: str, *, name: str, email: str, locale: str, role: str) -> bool:
+    """Create or replace; a suspension stays. Returns whether the person is new."""
+    fields = {"name": name, "email": email, "locale": locale, "role": role}
+    return Person.objects.update_or_create(pk=user, defaults=fields)[1]
+
+
+def suspend(user: str, reason: str) -> None:
+    """Shut every door; live sockets end within 5 seconds (domain.md). Raises Refused not_found."""
+    if not Person.objects.filter(pk=user).exists():
+        raise Refused("not_found")
+    with transaction.atomic():
+        # A second suspension keeps the first one's time.
+        if Person.objects.filter(pk=user, suspended_at=None).update(suspended_at=installation.now()):
+            logger.info("suspended by the host: %s: %s", user, reason)
+        transaction.on_commit(lambda: announce(Revoked(user)))
+
+
+def reinstate(user: str, reason: str) -> None:
+    """Open the doors again. Raises Refused not_found."""
+    if not Person.objects.filter(pk=user).update(suspended_at=None):
+        raise Refused("not_found")
+    logger.info("reinstated by the host: %s: %s", user, reason)

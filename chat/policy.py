@@ -1,0 +1,28 @@
+"""The numbers of conversation: windows and budgets of domain.md, each a setting (`POLICY_…` in the environment).
+
+Pure: must never import Django. A window is open while now < its end.
+"""
+
+from datetime import datetime, timedelta
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Policy(BaseSettings):
+    """domain.md's defaults, whole numbers all."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
+
+    edit_minutes: int = Field(15, ge=1, description="an author may edit or delete a message")
+    follow_ups: int = Field(3, ge=0, description="seller's messages after close since the buyer's last one")
+    watch_minutes: int = Field(60, ge=1, description="a moderator's look lasts")
+
+    def edit_until(self, sent: datetime) -> datetime:
+        return sent + timedelta(minutes=self.edit_minutes)
+
+    def watch_until(self, began: datetime) -> datetime:
+        return began + timedelta(minutes=self.watch_minutes)
+
+
+policy = Policy()

@@ -1,0 +1,152 @@
+"""Who may do what in a thread, as rows of a table (domain.md, "The thread").
+
+Pure: no clock, no database, no Django. Must never hold a number of policy or a word of a message.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chat.refusals import Refused
+
+
+class Role(StrEnum):
+    """Who acts, seen from the thread; the wire's names (protocol.md §5)."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    MODERATOR = "moderator"
+    CLOCK = "system"
+    HOST = "host"
+    # Relative to the proposal at hand: nobody answers their own.
+    MAKER = "maker"
+    ANSWERER = "answerer"
+
+
+PARTIES = frozenset({Role.BUYER, Role.SELLER})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: these roles may take this action in these states; `to` is where it leads."""
+
+    action: str
+    roles: frozenset[Role]
+    states: frozenset[str]
+    to: str | None = None
+    after: str | None = None
+
+    @property
+    def leads_to(self) -> str:
+        """Where a row that moves something leads."""
+        assert self.to is not None, self.action
+        return self.to
+
+
+def rule(
+    action: str,
+    roles: Role | Iterable[Role],
+    states: Iterable[str],
+    to: str | None = None,
+    after: str | None = None,
+) -> Rule:
+    """Write a row; `after` names the deadline whose passing lets the clock take it."""
+    who = frozenset({roles}) if isinstance(roles, Role) else frozenset(roles)
+    return Rule(action, who, frozenset(states), to, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """In these states an action whose name starts so is refused with this code."""
+
+    prefix: str
+    states: frozenset[str]
+    code: str
+
+
+def code(prefix: str, states: Iterable[str], name: str) -> Code:
+    return Code(prefix, frozenset(states), name)
+
+
+class Table:
+    """Rows, and the codes for what has no row. The first code that fits is the answer."""
+
+    def __init__(self, name: str, states: Iterable[str], rows: Iterable[Rule], codes: Iterable[Code]) -> None:
+        self.name = name
+        self.states = frozenset(states)
+        self.rows = tuple(rows)
+        self.codes = tuple(codes)
+        self._by_action: dict[str, list[Rule]] = {}
+        for row in self.rows:
+            assert row.states <= self.states, f"{name}: {row.action} names an unknown state"
+            self._by_action.setdefault(row.action, []).append(row)
+
+    @property
+    def actions(self) -> frozenset[str]:
+        return frozenset(self._by_action)
+
+    def knows(self, action: str, role: Role) -> bool:
+        """Could this role ever take this action, in whatever state?"""
+        return any(role in row.roles for row in self._by_action.get(action, ()))
+
+    def check(self, action: str, state: str, role: Role) -> Rule:
+        """Return the row that allows the action, or raise Refused with the code of protocol.md §8."""
+        if not self.knows(action, role):
+            raise Refused("wrong_role")
+        for row in self._by_action[action]:
+            if role in row.roles and state in row.states:
+                return row
+        raise Refused(self.refusal(action, state))
+
+    def refusal(self, action: str, state: str) -> str:
+        for entry in self.codes:
+            if action.startswith(entry.prefix) and state in entry.states:
+                return entry.code
+        return "not_allowed"
+
+    def available(self, state: str, role: Role) -> tuple[Rule, ...]:
+        return tuple(row for row in self.rows if role in row.roles and state in row.states)
+
+
+class Mode(StrEnum):
+    """How a thread stands; its order's state sets all but LEFT, which a leave sets for good."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    FROZEN = "frozen"
+    AFTER_SALES = "after_sales"
+    ENDED = "ended"
+    SILENT = "silent"
+    LEFT = "left"
+
+
+TALK = frozenset({Mode.OPEN, Mode.AFTER_SALES, Mode.ENDED})
+OVER = frozenset({Mode.AFTER_SALES, Mode.ENDED, Mode.SILENT})
+HUSHED = frozenset({Mode.BLOCKED, Mode.FROZEN, Mode.SILENT})
+ALWAYS = frozenset(Mode)
+
+THREAD = Table(
+    "thread",
+    Mode,
+    (
+        rule("message.send", PARTIES, TALK),
+        rule("message.send", Role.MODERATOR, ALWAYS),
+        rule("message.send:support", Role.SELLER, {Mode.AFTER_SALES}),
+        rule("message.send:check_in", Role.SELLER, {Mode.AFTER_SALES}),
+        rule("message.send:statement", PARTIES, {Mode.FROZEN}),
+        rule("message.edit", PARTIES, TALK),
+        rule("message.redact", PARTIES, TALK),
+        rule("message.redact", Role.MODERATOR, ALWAYS),
+        rule("message.report", PARTIES, ALWAYS),
+        rule("thread.leave", PARTIES, OVER, to=Mode.LEFT),
+        rule("thread.leave", PARTIES, {Mode.LEFT}),
+        # Whatever else the two parties settle with each other needs a thread that nobody has left.
+        rule("trade", PARTIES, ALWAYS - {Mode.LEFT}),
+        rule("review", PARTIES, ALWAYS),
+    ),
+    (
+        code("thread.leave", ALWAYS - {Mode.LEFT}, "order_active"),
+        code("", {Mode.LEFT}, "thread_closed"),
+        code("message.", HUSHED, "chat_blocked"),
+    ),
+)

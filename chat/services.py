@@ -1,0 +1,137 @@
+"""Every write to a thread that knows nothing of orders: (actor, command) → entry, all through the log.
+
+Must never decide by a state or a role: that is rules.THREAD's. Each takes an actor and its command, returns the
+reply of protocol.md §6 and raises Refused.
+"""
+
+from typing import Any
+
+import uuid_utils.compat
+
+from chat import queries
+from chat.actors import Actor
+from chat.commands import (
+    MessageReport,
+    MessageSend,
+    ModerationWatch,
+    ThreadArchive,
+    ThreadCommand,
+    ThreadMute,
+)
+from chat.entries import Message, PartyLeft, ThreadClosed, stamp
+from chat.acts import Act
+from chat.log import Handle, write
+from chat.models import Place, Report, Statement, Watch
+from chat.policy import policy
+from chat.refusals import Refused
+from chat.rules import PARTIES, THREAD, Mode, Role
+from chat.text import fit, reason
+
+
+def take(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]:
+    """Put a command on the road; its id makes it one effect, whatever door or retry it comes through."""
+    return write(actor, command.thread, handle, key=command.id, digest=command.digest())
+
+
+def new_name() -> str:
+    """An opaque name for a row of ours: time-ordered, so that an index grows at its end."""
+    return str(uuid_utils.compat.uuid7())
+
+
+def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
+    """A message; a moderator's is a staff notice, a statement goes to staff alone and takes no seq."""
+
+    def handle(act: Act) -> dict[str, Any]:
+        queries.watched(act.thread, act.actor, act.role, act.now)
+        if command.reply_to is not None:
+            queries.message_at(act.thread, command.reply_to)
+        if command.attachments:
+            raise Refused("not_found")
+        act.check(THREAD, command.action, act.thread.mode)
+        if command.purpose == "statement":
+            statement = Statement(id=new_name(), thread=act.thread, by=actor.user, text=fit(command.text), at=act.now)
+            statement.save(force_insert=True)
+            return {"statement": statement.id}
+        text = fit(command.text)
+        count_follow_up(act)
+        act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
+        return {}
+
+    return take(actor, command, handle)
+
+
+def count_follow_up(act: Act) -> None:
+    """After close the seller may write so often until the buyer answers (domain.md, "The thread" 5)."""
+    if act.thread.mode != Mode.AFTER_SALES:
+        return
+    if act.role is Role.BUYER:
+        act.thread.follow_ups = 0
+    elif act.role is Role.SELLER:
+        if act.thread.follow_ups >= policy.follow_ups:
+            raise Refused("follow_up_budget", remaining=0)
+        act.thread.follow_ups += 1
+
+
+def close_for_good(act: Act) -> dict[str, Any]:
+    """`leave`: the thread ends for both, at once and irreversibly. A second leave is answered with the first's place."""
+    rule = act.check(THREAD, "thread.leave", act.thread.mode)
+    thread = act.thread
+    if rule.to is None:
+        first = queries.record_at(thread, thread.left_seq or 0)
+        return {"seq": first.seq, "entry": first.entry, "at": stamp(first.at), "duplicate": True}
+    thread.mode, thread.left_by, thread.left_at = Mode.LEFT, act.role, act.now
+    thread.left_seq = act.append(PartyLeft(role=act.role), own=True).seq
+    act.append(ThreadClosed(cause="left", role=act.role))
+    return {}
+
+
+def report(actor: Actor, command: MessageReport) -> dict[str, Any]:
+    """A party's word to staff about a message; nothing of it enters the thread's log."""
+
+    def handle(act: Act) -> dict[str, Any]:
+        queries.message_at(act.thread, command.target)
+        act.check(THREAD, "message.report", act.thread.mode)
+        row = Report(
+            id=new_name(),
+            thread=act.thread,
+            seq=command.target,
+            by=actor.user,
+            reason=fit(command.reason, "reason"),
+            at=act.now,
+        )
+        row.save(force_insert=True)
+        return {"report": row.id}
+
+    return take(actor, command, handle)
+
+
+def mute(actor: Actor, command: ThreadMute) -> dict[str, Any]:
+    return _choose(actor, command, muted=command.on)
+
+
+def archive(actor: Actor, command: ThreadArchive) -> dict[str, Any]:
+    return _choose(actor, command, archived=command.on)
+
+
+def _choose(actor: Actor, command: ThreadCommand, **choice: bool) -> dict[str, Any]:
+    def handle(act: Act) -> dict[str, Any]:
+        if act.role not in PARTIES:
+            raise Refused("wrong_role")
+        Place.objects.update_or_create(thread=act.thread, user_id=actor.user, defaults=choice)
+        return {}
+
+    return take(actor, command, handle)
+
+
+def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
+    """Let a moderator see one thread for a while. The row is the record of the look and is never changed (I10)."""
+
+    def handle(act: Act) -> dict[str, Any]:
+        if act.role is not Role.MODERATOR:
+            raise Refused("wrong_role")
+        until = policy.watch_until(act.now)
+        why = reason(command.reason)
+        Watch.objects.create(thread=act.thread, moderator=actor.user, reason=why, at=act.now, until=until)
+        return {"until": stamp(until)}
+
+    return take(actor, command, handle)

@@ -1,0 +1,1 @@
+"""Orders: what is bought, by whom, for how much, and how far it is. Uses chat, never the reverse."""

@@ -1,0 +1,87 @@
+"""The clock: the server itself, acting when a deadline passes, along the same road as everybody (domain.md).
+
+Each step is due by a column and checked again under the lock, so that it is taken once, whoever looks and however
+often (I11). Must never act without the thread's turn.
+"""
+
+import logging
+from typing import Any
+
+from chat import installation
+from chat.actors import CLOCK
+from chat.entries import stamp
+from chat.acts import Act
+from chat.log import write
+from chat.refusals import Refused
+from orders import deadlines
+from orders.entries import OfferExpired
+from orders.models import Offer, Order
+from orders.process import OFFER, State
+from orders.road import locked
+from orders.steps import move
+
+logger = logging.getLogger(__name__)
+BATCH = 200
+
+
+def settle(thread: str) -> None:
+    """Take whatever is due in this thread, the earliest first, each in a transaction of its own."""
+    while write(CLOCK, thread, _take_one)["acted"]:
+        pass
+
+
+def _take_one(act: Act) -> dict[str, Any]:
+    order = locked(act)
+    offers = Offer.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "number")
+    offer = offers.first()
+    if order.due_at is not None and order.due_at <= act.now and (offer is None or _first(order, offer)):
+        _, rule = deadlines.clock_rows(order)[0]
+        move(act, order, rule.action, State(rule.leads_to), own=True)
+    elif offer is not None:
+        rule = act.check(OFFER, "offer.expire", offer.state)
+        offer.state, offer.due_at = rule.leads_to, None
+        offer.save(update_fields=["state", "due_at"])
+        act.append(OfferExpired(offer=offer.id), own=True)
+    else:
+        return {"acted": False}
+    return {"acted": True}
+
+
+def _first(order: Order, offer: Offer) -> bool:
+    return order.due_at is not None and offer.due_at is not None and order.due_at <= offer.due_at
+
+
+def sweep() -> int:
+    """Act on every thread in which something is due; returns how many. One thread's fault never stops the others."""
+    done = 0
+    failed: set[str] = set()
+    while threads := due(failed):
+        for thread in threads:
+            try:
+                settle(thread)
+                done += 1
+            except Refused:
+                failed.add(thread)
+            except Exception:
+                logger.exception("the clock could not act in thread %s", thread)
+                failed.add(thread)
+    return done
+
+
+def due(but: set[str]) -> list[str]:
+    """Threads with something due now, at most BATCH of them."""
+    now = installation.now()
+    orders = Order.objects.filter(due_at__lte=now).exclude(thread__in=but).order_by("due_at")
+    offers = Offer.objects.filter(due_at__lte=now).exclude(order__thread__in=but).order_by("due_at")
+    names = [
+        *orders.values_list("thread", flat=True)[:BATCH],
+        *offers.values_list("order__thread", flat=True)[:BATCH],
+    ]
+    return list(dict.fromkeys(names))
+
+
+def advance(seconds: int) -> dict[str, Any]:
+    """Move trade time on (TEST_CLOCK=1 only, checked by the door) and act on all then due; {now}."""
+    installation.move_clock(seconds)
+    sweep()
+    return {"now": stamp(installation.now())}

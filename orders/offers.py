@@ -1,0 +1,162 @@
+"""Custom offers: made by the seller, answered once by the buyer, paid at most once, never changed.
+
+Must never decide by a state or a role: the ORDER and OFFER tables do. Each returns the reply of protocol.md §6 and
+raises Refused. The embedded sandbox pays at once.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from chat.actors import Actor
+from chat.commands import Money
+from chat.entries import Body, stamp
+from chat.acts import Act
+from chat.refusals import Refused
+from chat.rules import Rule
+from chat.services import new_name
+from chat.text import TITLE, fit
+from orders import deadlines, ledger
+from orders.commands import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
+from orders.entries import (
+    OfferAccepted,
+    OfferDeclined,
+    OfferMade,
+    OfferRequested,
+    OfferWithdrawn,
+    PaymentHeld,
+)
+from orders.models import Offer, Order
+from orders.placing import new_thread, open_order
+from orders.policy import policy
+from orders.process import ENDED, OFFER, ORDER, OfferState
+from orders.road import take_order
+from orders.steps import changed
+
+
+def make(actor: Actor, command: OfferMake) -> dict[str, Any]:
+    """{offer, number, expires_at}."""
+
+    def handle(act: Act, order: Order) -> dict[str, Any]:
+        act.check(ORDER, "offer.make", deadlines.situation(order, act.now))
+        if order.state not in ENDED and command.price.currency != order.currency:
+            raise Refused("bad_request", f"This order is paid in {order.currency}.", field="price.currency")
+        lasts = timedelta(days=policy.offer_days)
+        if command.expires_in_s is not None:
+            lasts = timedelta(seconds=command.expires_in_s)
+        offer = Offer(
+            id=new_name(),
+            order=order,
+            number=Offer.objects.filter(order=order).count() + 1,
+            title=fit(command.title, "title", TITLE),
+            description=fit(command.description, "description", empty=True),
+            price=command.price.amount,
+            currency=command.price.currency,
+            delivery_days=command.delivery_days,
+            revisions=command.revisions,
+            made_at=act.now,
+            expires_at=act.now + lasts,
+            due_at=act.now + lasts,
+            state=OfferState.OPEN,
+        )
+        offer.save(force_insert=True)
+        act.append(
+            OfferMade(
+                offer=offer.id,
+                number=offer.number,
+                title=offer.title,
+                price=price(offer),
+                description=offer.description,
+                delivery_days=offer.delivery_days,
+                revisions=offer.revisions,
+                expires_at=offer.expires_at,
+            ),
+            own=True,
+        )
+        return {"offer": offer.id, "number": offer.number, "expires_at": stamp(offer.expires_at)}
+
+    return take_order(actor, command, handle)
+
+
+def request(actor: Actor, command: OfferRequest) -> dict[str, Any]:
+    """The buyer asks for an offer in words."""
+
+    def handle(act: Act, order: Order) -> dict[str, Any]:
+        act.check(ORDER, "offer.request", deadlines.situation(order, act.now))
+        act.append(OfferRequested(text=fit(command.text)), own=True)
+        return {}
+
+    return take_order(actor, command, handle)
+
+
+def withdraw(actor: Actor, command: OfferWithdraw) -> dict[str, Any]:
+    return _end(actor, command, OfferWithdrawn)
+
+
+def decline(actor: Actor, command: OfferDecline) -> dict[str, Any]:
+    return _end(actor, command, OfferDeclined)
+
+
+def accept(actor: Actor, command: OfferAccept) -> dict[str, Any]:
+    """{payment, order, thread}: paid at once by the sandbox; order and thread are new ones for a follow-up."""
+
+    def handle(act: Act, order: Order) -> dict[str, Any]:
+        offer, rule = _answerable(act, order, command)
+        _to(offer, rule)
+        bought = _follow_up(act, order, offer) if order.state in ENDED else _extend(act, order, offer)
+        return {"payment": "paid", "order": bought.id, "thread": bought.thread_id}
+
+    return take_order(actor, command, handle)
+
+
+def _extend(act: Act, order: Order, offer: Offer) -> Order:
+    """Add price and days to the running order; its five months still count from the first payment."""
+    act.append(OfferAccepted(offer=offer.id), own=True)
+    act.append(PaymentHeld(amount=ledger.hold(order, offer.price, offer.id, act.now)))
+    order.price += offer.price
+    order.delivery_days += offer.delivery_days
+    if order.deliver_by is not None:
+        order.deliver_by += timedelta(days=offer.delivery_days)
+    deadlines.plan(order)
+    changed(act, order, "accept_offer", order.state, own=False)
+    return order
+
+
+def _follow_up(act: Act, order: Order, offer: Offer) -> Order:
+    """Open a new order with its own thread, each linked to the other."""
+    thread = new_thread(offer.title, order.buyer_id, order.seller_id, act.now)
+    thread.save(force_insert=True)
+    there = act.open(thread)
+    new = open_order(there, price(offer), offer.delivery_days, f"offer:{offer.id}", order)
+    offer.bought = new
+    offer.save(update_fields=["bought"])
+    act.append(OfferAccepted(offer=offer.id, order=new.id, thread=new.thread_id), own=True)
+    return new
+
+
+def _end(actor: Actor, command: OfferStep, body: Callable[..., Body]) -> dict[str, Any]:
+    def handle(act: Act, order: Order) -> dict[str, Any]:
+        offer, rule = _answerable(act, order, command)
+        _to(offer, rule)
+        act.append(body(offer=offer.id), own=True)
+        return {}
+
+    return take_order(actor, command, handle)
+
+
+def _answerable(act: Act, order: Order, command: OfferStep) -> tuple[Offer, Rule]:
+    """The offer and its rule, if the order's state and the offer's own let the command through. Raises Refused."""
+    offer = Offer.objects.filter(order=order, pk=command.offer).first()
+    if offer is None:
+        raise Refused("not_found")
+    act.check(ORDER, command.type, deadlines.situation(order, act.now))
+    return offer, act.check(OFFER, command.type, offer.state)
+
+
+def _to(offer: Offer, rule: Rule) -> None:
+    offer.state, offer.due_at = rule.leads_to, None
+    offer.save(update_fields=["state", "due_at"])
+
+
+def price(offer: Offer) -> Money:
+    return Money(amount=offer.price, currency=offer.currency)

@@ -1,0 +1,51 @@
+"""The numbers of the trade: every duration of an order and its offers (domain.md), each a setting (`POLICY_…`).
+
+Pure: must never import Django. Months are calendar months in UTC, the day clamped; a window is open while now < its
+end.
+"""
+
+import calendar
+from datetime import datetime, timedelta
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Policy(BaseSettings):
+    """domain.md's defaults. Hours, days, months and counts are whole numbers, minutes too."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
+
+    start_hours: int = Field(48, ge=1, description="for the seller to start a pending order")
+    answer_hours: int = Field(48, ge=1, description="for the seller to answer a revision request")
+    revision_hours: int = Field(48, ge=1, description="delivery time left at least when a revision is accepted")
+    check_days: int = Field(7, ge=1, description="of silence before the clock closes a delivered order")
+    order_months: int = Field(5, ge=1, description="from payment to the order's last day")
+    review_months: int = Field(6, ge=1, description="after close in which the buyer may review")
+    offer_days: int = Field(7, ge=1, description="an offer stays open")
+    payment_minutes: int = Field(15, ge=1, description="the host may take to confirm an offer's payment")
+
+    def start_by(self, placed: datetime) -> datetime:
+        return placed + timedelta(hours=self.start_hours)
+
+    def answer_by(self, asked: datetime) -> datetime:
+        return asked + timedelta(hours=self.answer_hours)
+
+    def auto_close_at(self, delivered: datetime) -> datetime:
+        return delivered + timedelta(days=self.check_days)
+
+    def expires_at(self, placed: datetime) -> datetime:
+        return add_months(placed, self.order_months)
+
+    def review_until(self, closed: datetime) -> datetime:
+        return add_months(closed, self.review_months)
+
+
+def add_months(at: datetime, months: int) -> datetime:
+    """The same day and time so many calendar months on; 31 August + 6 months is 28 or 29 February."""
+    year, month = divmod(at.month - 1 + months, 12)
+    year, month = at.year + year, month + 1
+    return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))
+
+
+policy = Policy()

@@ -1,0 +1,115 @@
+"""Every read of an order and its thread together: snapshots, subscriptions, capabilities, the host's view.
+
+Must never write. What is read together is read in one consistent view (protocol.md §6a).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from chat import installation, queries
+from chat.actors import Actor
+from chat.announce import Record
+from chat.commands import ThreadSnapshot
+from chat.acts import Act, role_in
+from chat.log import suspended_in
+from chat.models import Thread
+from chat.refusals import Refused
+from chat.rules import Role
+from orders.capabilities import capabilities as derive
+from orders.models import Order
+from orders.snapshot import build, order_part
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Where a subscriber starts: live begins at `start` + 1; `until` ends a moderator's look (trade time)."""
+
+    head: int
+    mode: str
+    start: int
+    snapshot: dict[str, Any] | None
+    role: Role
+    parties: tuple[str, str]
+    until: datetime | None
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """All reads inside see the same instant; PostgreSQL has to be asked for it, SQLite's transactions are so."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
+    """The thread and order as the actor finds them now, unlocked. Raises Refused not_found or reason_required."""
+    row = Thread.objects.select_related("buyer", "seller").filter(pk=thread).first()
+    if row is None:
+        raise Refused("not_found")
+    role = role_in(actor, row)
+    now = max(installation.now(), row.last_at)
+    until = queries.watched(row, actor, role, now)
+    act = Act(row, now, actor, role, suspended=suspended_in(actor, row, role))
+    return act, Order.objects.select_related("previous").get(thread=row), until
+
+
+def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:
+    """protocol.md §6a, flat. Raises as looked_at."""
+    with one_view():
+        act, order, _ = looked_at(actor, command.thread)
+        return build(act, order)
+
+
+def subscription(actor: Actor, thread: str, after: int | None) -> Subscription:
+    """Where a subscriber begins: replay from `after`, or a snapshot where that is too far behind or not given.
+
+    Raises Refused cursor_ahead for an `after` above the head, else as looked_at.
+    """
+    with one_view():
+        act, order, until = looked_at(actor, thread)
+        head = act.thread.head
+        if after is not None and after > head:
+            raise Refused("cursor_ahead", state=act.thread.state, head=head)
+        parties = (act.thread.buyer_id, act.thread.seller_id)
+        if after is not None and head - after <= settings.ENV.replay_entries:
+            return Subscription(head, "replay", after, None, act.role, parties, until)
+        return Subscription(head, "snapshot", head, build(act, order), act.role, parties, until)
+
+
+def capabilities(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
+    """({as_of, allowed, refused}, the trade-time instant of its next change by itself). Raises as looked_at."""
+    with one_view():
+        act, order, _ = looked_at(actor, thread)
+        return derive(act, order)
+
+
+def order(name: str) -> dict[str, Any]:
+    """The host's view: {order: as in a snapshot, thread}. Raises Refused not_found."""
+    with one_view():
+        row = Order.objects.select_related("previous", "thread").filter(pk=name).first()
+        if row is None:
+            raise Refused("not_found")
+        return {"order": order_part(row, installation.now()), "thread": row.thread_id}
+
+
+def transcript(actor: Actor, thread: str) -> dict[str, Any]:
+    """For the host: every entry as it was written, and staff's looks; {thread, order, entries, looks}."""
+    with one_view():
+        row = Thread.objects.filter(pk=thread).first()
+        if row is None:
+            raise Refused("not_found")
+        records: list[Record] = queries.originals(row)
+        return {
+            "thread": row.id,
+            "order": row.order,
+            "entries": [record.wire() for record in records],
+            "looks": queries.looks(row),
+        }

@@ -1,0 +1,46 @@
+"""The orders' stretch of the one road: the thread is locked, then the order, and what the clock owes comes first.
+
+A person's step after a deadline must lose to the clock even where the clock has not been round yet (I11).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from chat.actors import Actor
+from chat.commands import ThreadCommand
+from chat.acts import Act
+from chat.services import take
+from orders.models import Offer, Order
+
+Handle = Callable[[Act, Order], dict[str, Any]]
+
+
+class OverdueError(Exception):
+    """The clock has to act on this thread before anybody else may."""
+
+
+def take_order(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]:
+    """Put a command on the road with its locked order. Returns the reply; raises Refused."""
+    from orders.clock import settle  # the clock's own steps come along this road too
+
+    def with_order(act: Act) -> dict[str, Any]:
+        order = locked(act)
+        if is_overdue(act, order):
+            raise OverdueError
+        return handle(act, order)
+
+    while True:
+        try:
+            return take(actor, command, with_order)
+        except OverdueError:
+            settle(command.thread)
+
+
+def locked(act: Act) -> Order:
+    return Order.objects.select_for_update().get(thread_id=act.thread.id)
+
+
+def is_overdue(act: Act, order: Order) -> bool:
+    if order.due_at is not None and order.due_at <= act.now:
+        return True
+    return Offer.objects.filter(order=order, due_at__lte=act.now).exists()

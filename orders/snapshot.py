@@ -1,0 +1,98 @@
+"""A thread and its order as one person may see them now: protocol.md §6a, built from one consistent view.
+
+Must never write and never show a party what is another's: statements and claim reasons are their author's.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from chat.actors import Actor
+from chat.entries import stamp
+from chat.acts import Act
+from chat.models import Place, Statement, Thread
+from chat.policy import policy as talk
+from chat.rules import PARTIES
+from orders import deadlines
+from orders.capabilities import capabilities
+from orders.models import Offer, Order
+from orders.process import State
+
+
+def build(act: Act, order: Order) -> dict[str, Any]:
+    """The snapshot, flat. `parties[].online` is the door's to fill in: presence is not in the database."""
+    thread, actor = act.thread, act.actor
+    places = {place.user_id: place for place in Place.objects.filter(thread=thread)}
+    mine = places.get(actor.user)
+    can, _ = capabilities(act, order)
+    return {
+        "as_of": thread.head,
+        "thread": thread.id,
+        "order": order_part(order, act.now),
+        "parties": [
+            {"user": row.id, "role": role, "name": row.name or row.id, "online": False}
+            for row, role in ((thread.buyer, "buyer"), (thread.seller, "seller"))
+        ],
+        "offers": [offer_part(offer) for offer in Offer.objects.filter(order=order).order_by("number")],
+        "proposals": [],
+        "claims": [],
+        "support": {"items": [], "follow_ups_remaining": follow_ups_remaining(thread, order)},
+        "statements": statements(thread, actor) if act.role in PARTIES else [],
+        "review": None,
+        "read": {user: place.read for user, place in places.items()},
+        "delivered": {user: place.delivered for user, place in places.items()},
+        "muted": bool(mine and mine.muted),
+        "archived": bool(mine and mine.archived),
+        "capabilities": can,
+        "closed": closed_part(thread),
+    }
+
+
+def order_part(order: Order, now: datetime) -> dict[str, Any]:
+    part: dict[str, Any] = {
+        "order": order.id,
+        "title": order.title,
+        "state": order.state,
+        "version": order.version,
+        "late": deadlines.situation(order, now) is State.LATE,
+        "price": {"amount": order.price, "currency": order.currency},
+        "deadlines": {name: stamp(at) for name, at in deadlines.shown(order).items()},
+        "next": [
+            {"order": row.id, "thread": row.thread_id}
+            for row in Order.objects.filter(previous=order).order_by("placed_at", "id")
+        ],
+    }
+    if order.previous is not None:
+        part["previous"] = {"order": order.previous.id, "thread": order.previous.thread_id}
+    return part
+
+
+def offer_part(offer: Offer) -> dict[str, Any]:
+    return {
+        "offer": offer.id,
+        "number": offer.number,
+        "title": offer.title,
+        "description": offer.description,
+        "price": {"amount": offer.price, "currency": offer.currency},
+        "delivery_days": offer.delivery_days,
+        "revisions": offer.revisions,
+        "expires_at": stamp(offer.expires_at),
+        "state": offer.state,
+        "by": {"role": "seller", "user": offer.order.seller_id},
+    }
+
+
+def follow_ups_remaining(thread: Thread, order: Order) -> int | None:
+    """What is left of the seller's messages since the buyer's last; None outside `closed`."""
+    return max(0, talk.follow_ups - thread.follow_ups) if order.state == State.CLOSED else None
+
+
+def statements(thread: Thread, actor: Actor) -> list[dict[str, Any]]:
+    rows = Statement.objects.filter(thread=thread, by=actor.user).order_by("at", "id")
+    return [{"statement": row.id, "text": row.text, "at": stamp(row.at)} for row in rows]
+
+
+def closed_part(thread: Thread) -> dict[str, Any] | None:
+    if thread.left_at is None:
+        return None
+    user = thread.buyer_id if thread.left_by == "buyer" else thread.seller_id
+    return {"by": {"role": thread.left_by, "user": user}, "cause": "left", "at": stamp(thread.left_at)}
