@@ -1,0 +1,189 @@
+"""One socket's session brought to life: its effects carried out, its frames flushed, its deadlines kept.
+
+Must never wait and never raise into the hub; what takes time is an errand (errands.py), cancelled when the socket goes.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import cache
+from math import inf
+from random import Random
+
+from django.conf import settings
+
+from chat.actors import Actor, Standing
+from chat.announce import Signal
+from chat.refusals import Refused
+from consumers import closing, errands, house, metrics
+from consumers.effects import Effect, Read, Typing, Unfollow
+from consumers.following import Following
+from consumers.limits import Limits
+from consumers.session import Session
+from consumers.told import Told
+from consumers.topic import Rights, Topic
+from consumers.turns import Job
+
+logger = logging.getLogger(__name__)
+
+NOBODY = Actor("", Standing.USER)
+# Spreads beats and returns; nothing secret is drawn from it.
+RANDOM = Random()  # noqa: S311
+
+
+@cache
+def limits() -> Limits:
+    return Limits.of(settings.ENV)
+
+
+class Connection:
+    """`send` takes one frame, `close` a code; neither may wait. `origin` is what a ticket is bound to."""
+
+    def __init__(self, send: Callable[[str], None], close: Callable[[int], None], origin: str) -> None:
+        self._send = send
+        self._close = close
+        self._loop = asyncio.get_running_loop()
+        self._errands: set[asyncio.Task[None]] = set()
+        self._over = False
+        self._flushing = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = inf
+        self._threads: set[str] = set()
+        self.origin = origin
+        self.actor = NOBODY
+        self.session = Session(limits(), RANDOM, self._loop.time())
+        house.hub.sockets.add(self)
+        self.turn()
+
+    @property
+    def now(self) -> float:
+        return self._loop.time()
+
+    @property
+    def is_busy(self) -> bool:
+        """Is a command of this socket still running?"""
+        return self.session.closed is None and self.session.requests.running > 0
+
+    # From the socket.
+
+    def received(self, text: str | None) -> None:
+        """One frame; None for a binary one."""
+        if text is None:
+            self.session.received_binary()
+        else:
+            self.session.received(text, self.now)
+        self.turn()
+
+    def gone(self) -> None:
+        """The socket is closed: nothing is sent or begun any more."""
+        self._over = True
+        for task in tuple(self._errands):
+            task.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+        house.hub.sockets.discard(self)
+        house.hub.leave(self, tuple(self._threads))
+
+    # From the hub (topic.Member).
+
+    def hint(self, thread: str, head: int) -> None:
+        self.session.delivery.hint(thread, head)
+        self.turn()
+
+    def whisper(self, thread: str, text: str) -> None:
+        self.session.delivery.whisper(thread, text, self.now)
+        self.turn()
+
+    def show(self, thread: str, rights: Rights) -> None:
+        self.session.delivery.show(thread, rights.as_of, rights.said, rights.frame, self.now)
+        self.turn()
+
+    def lost(self, thread: str, refusal: Refused) -> None:
+        self.session.lost(thread, refusal, self.now)
+        self.turn()
+
+    def close(self, code: int, reason: str = "", *, after_ms: int | None = None) -> None:
+        self.session.close(code, reason, after_ms=after_ms)
+        self.turn()
+
+    # From its errands.
+
+    def follow(self, thread: str) -> Topic:
+        """Have the hub bring the thread's hints from now on."""
+        self._threads.add(thread)
+        return house.hub.follow(thread, self)
+
+    def took(self, following: Following, told: list[Told]) -> None:
+        before = following.cursor
+        self.session.delivery.took(following, told, self.now)
+        metrics.DELIVERED.inc(following.cursor - before)
+
+    def refused(self, job: Job, refusal: Refused) -> None:
+        self.session.refused(job, refusal, self.now)
+        self.turn()
+
+    def turn(self) -> None:
+        """Do what the session asks for, until it asks for nothing more; to be called after everything it was told."""
+        if self._over:
+            return
+        session = self.session
+        while session.effects:
+            effects = session.effects[:]
+            session.effects.clear()
+            for effect in effects:
+                self._carry_out(effect)
+        if session.outbox and not self._flushing:
+            self._flushing = True
+            # Two turns of the loop later: an entry is announced in one turn, its command's task wakes in the
+            # next, and both leave in one frame.
+            self._loop.call_soon(self._loop.call_soon, self._flush)
+        if (deadline := session.deadline()) < self._timer_at:
+            self._wake_at(deadline)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Read(following, after, limit):
+                topic = house.hub.topics.get(following.thread)
+                told = topic.ring.after(after, limit) if topic else None
+                if told is not None:
+                    self.took(following, told)
+                    return
+            case Typing(thread, on):
+                frame = {"type": "typing", "thread": thread, "user": self.actor.user, "on": on}
+                house.hub.signal(Signal(thread, self.actor.user, frame))
+                return
+            case Unfollow(thread):
+                self._threads.discard(thread)
+                house.hub.unfollow(thread, self)
+                return
+        task = self._loop.create_task(errands.errand(self, effect))
+        self._errands.add(task)
+        task.add_done_callback(self._ran)
+
+    def _ran(self, task: asyncio.Task[None]) -> None:
+        self._errands.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            logger.error("a socket's errand failed", exc_info=fault)
+            self.close(closing.SERVER_ERROR)
+
+    def _flush(self) -> None:
+        self._flushing = False
+        if self._over:
+            return
+        for frame in self.session.outbox.frames():
+            self._send(frame)
+        if self.session.closed is not None:
+            self._over = True
+            metrics.CLOSED.labels(self.session.closed).inc()
+            self._close(self.session.closed)
+
+    def _wake_at(self, deadline: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer_at = deadline
+        self._timer = self._loop.call_at(deadline, self._wake)
+
+    def _wake(self) -> None:
+        self._timer, self._timer_at = None, inf
+        self.session.tick(self.now)
+        self.turn()

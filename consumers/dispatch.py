@@ -1,0 +1,100 @@
+"""What answers each command: one dictionary to be read aloud, the same for sockets and HTTP (protocol.md §6, §10).
+
+Must never raise anything but Refused: a bug is `internal` to the client and a traceback in the log.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import chat.corrections
+import chat.places
+import chat.queries
+import chat.services
+import orders.offers
+import orders.queries
+import orders.services
+from chat.actors import Actor
+from chat.commands import Command
+from chat.offload import in_database
+from chat.refusals import Refused
+from consumers import draining, house, metrics, throttle
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+logger = logging.getLogger(__name__)
+
+# (actor, command) -> the fields of its `ok`; blocking, raises Refused.
+Service = Callable[[Actor, Any], dict[str, Any]]
+
+READS: dict[str, Service] = {
+    "thread.history": chat.queries.history,
+    "thread.snapshot": orders.queries.snapshot,
+    "thread.list": chat.places.list_threads,
+    "thread.read": chat.places.read,
+    "thread.delivered": chat.places.delivered,
+}
+
+WRITES: dict[str, Service] = {
+    "thread.mute": chat.services.mute,
+    "thread.archive": chat.services.archive,
+    "thread.leave": orders.services.leave,
+    "message.send": chat.services.send,
+    "message.edit": chat.corrections.edit,
+    "message.redact": chat.corrections.redact,
+    "message.report": chat.services.report,
+    "offer.make": orders.offers.make,
+    "offer.withdraw": orders.offers.withdraw,
+    "offer.decline": orders.offers.decline,
+    "offer.accept": orders.offers.accept,
+    "offer.request": orders.offers.request,
+    "order.start": orders.services.step,
+    "order.decline": orders.services.step,
+    "order.withdraw": orders.services.step,
+    "order.deliver": orders.services.step,
+    "order.close": orders.services.step,
+    "order.request_revision": orders.services.step,
+    "order.accept_revision": orders.services.step,
+    "order.refuse_revision": orders.services.step,
+    "order.cancel": orders.services.step,
+    "moderation.watch": chat.services.watch,
+}
+
+SERVICES = READS | WRITES
+
+
+async def perform(actor: Actor, command: Command) -> dict[str, Any]:
+    """Do it; returns the `ok`'s fields, raises Refused. Socket-only commands are `unknown_type` here."""
+    try:
+        service = SERVICES.get(command.type)
+        if service is None:
+            raise Refused("unknown_type")
+        if draining.is_leaving():
+            raise Refused("draining")
+        if command.type in WRITES:
+            await throttle.spend(actor.user)
+    except Refused as refusal:
+        metrics.COMMANDS.labels(command.type, refusal.code).inc()
+        raise
+    reply = await ask(command.type, service, actor, command)
+    if command.type == "thread.snapshot":
+        house.hub.presence.fill(reply["parties"])
+    return reply
+
+
+async def ask(name: str, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Have blocking work of the command `name` done. Raises Refused and nothing else, and counts the outcome."""
+    outcome = "internal"
+    try:
+        reply = await in_database(work, *args, **kwargs)
+        outcome = "duplicate" if isinstance(reply, dict) and reply.get("duplicate") else "ok"
+        return reply
+    except Refused as refusal:
+        outcome = refusal.code
+        raise
+    except Exception:
+        logger.exception("%s failed", name)
+        raise Refused("internal") from None
+    finally:
+        metrics.COMMANDS.labels(name, outcome).inc()

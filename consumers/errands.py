@@ -1,0 +1,62 @@
+"""What a session asks for that takes time.
+
+Must never hold a rule: the session has decided what, the services decide whether.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+
+from chat.refusals import Refused
+from consumers import dispatch, entering, house, opening
+from consumers.effects import Effect, Enter, Follow, Read, Renew, Run
+from consumers.rights import FINAL
+from consumers.turns import Job
+
+if TYPE_CHECKING:
+    from consumers.connection import Connection
+
+logger = logging.getLogger(__name__)
+
+
+async def errand(connection: "Connection", effect: Effect) -> None:
+    """Carry it out and tell the connection's session the outcome."""
+    match effect:
+        case Run(job):
+            await run(connection, job)
+        case Read():
+            await read(connection, effect)
+        case Follow(job, following):
+            await opening.follow(connection, job, following)
+        case Enter(hello):
+            await entering.enter(connection, hello)
+        case Renew(job):
+            await entering.renew(connection, job)
+        case _:
+            raise AssertionError(f"{effect} takes no time")
+
+
+async def run(connection: "Connection", job: Job) -> None:
+    try:
+        reply = await dispatch.perform(connection.actor, job.command)
+    except Refused as refusal:
+        connection.refused(job, refusal)
+        return
+    connection.session.requests.answered(job, reply, connection.now)
+    connection.turn()
+
+
+async def read(connection: "Connection", wanted: Read) -> None:
+    following = wanted.following
+    delivery = connection.session.delivery
+    try:
+        told = await house.reader.read(connection.actor, following.thread, wanted.after, wanted.limit)
+    except Refused as refusal:
+        delivery.missed(following)
+        if refusal.code in FINAL:
+            connection.lost(following.thread, refusal)
+    except Exception:
+        logger.exception("entries of a thread could not be read")
+        delivery.missed(following)
+    else:
+        connection.took(following, told)
+    connection.turn()

@@ -1,0 +1,83 @@
+"""What there is once per process: the hub, its relay and its sweep. Begun with the first request or socket.
+
+Must never be needed for correctness: without all of it every client still reads the same log.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine
+from typing import Any
+
+from django.conf import settings
+
+from chat import announce, installation
+from chat.announce import News
+from chat.offload import in_database
+from consumers.hints import Seal
+from consumers.hub import Hub
+from consumers.reader import Reader
+from consumers.relay import Relay
+from consumers.rights import Keeper
+from consumers.sweep import sweep
+
+logger = logging.getLogger(__name__)
+
+_tasks: set[asyncio.Task[None]] = set()
+_loop: asyncio.AbstractEventLoop | None = None
+
+
+def spawn(work: Coroutine[Any, Any, None]) -> None:
+    """Run something in the background; what goes wrong is logged, and nobody waits for it."""
+    task = asyncio.get_running_loop().create_task(work)
+    _tasks.add(task)
+    task.add_done_callback(_ended)
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    _tasks.discard(task)
+    if not task.cancelled() and (fault := task.exception()):
+        logger.error("a background task failed", exc_info=fault)
+
+
+keeper = Keeper(spawn)
+hub = Hub(keeper.changed)
+reader = Reader()
+
+
+def open_house() -> None:
+    """Begin, in the running loop; does nothing the second time."""
+    global _loop  # noqa: PLW0603 - one per process, like the loop itself
+    if _loop is not None:
+        return
+    _loop = asyncio.get_running_loop()
+    announce.listen(_from_any_thread)
+    spawn(sweep(hub, keeper))
+    if settings.ENV.redis_url:
+        spawn(_open_relay())
+
+
+def _from_any_thread(news: News) -> None:
+    """Called in the thread that committed (chat.announce)."""
+    if _loop is not None and not _loop.is_closed():
+        _loop.call_soon_threadsafe(hub.take, news)
+
+
+async def _open_relay() -> None:
+    epoch = await _epoch()
+    loop = asyncio.get_running_loop()
+    seal = Seal(settings.SECRET_KEY, epoch, secrets.token_hex(6))
+    relay = Relay(settings.ENV.redis_url, seal, lambda process, said: hub.heard(process, said, loop.time()))
+    hub.relay = relay.tell
+    spawn(relay.publish())
+    spawn(relay.subscribe())
+    spawn(relay.beat())
+
+
+async def _epoch() -> str:
+    while True:
+        try:
+            return await in_database(installation.epoch)
+        except Exception as fault:
+            logger.warning("the relay waits for the database: %s", fault)
+            await asyncio.sleep(1)

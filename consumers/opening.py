@@ -1,0 +1,76 @@
+"""Opening a thread for a socket: `thread.subscribe`, and each thread that `hello` resumes (protocol.md §4, §6).
+
+Must never look before it follows: what is committed between the two would fall through.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from chat.actors import Actor
+from chat.commands import ThreadSubscribe
+from chat.refusals import Refused
+from chat.rules import PARTIES
+from consumers import dispatch, house, rights, wire
+from consumers.entering import GATE
+from consumers.following import Following
+from consumers.requests import Start
+from consumers.topic import Rights, Topic
+from consumers.turns import Job
+from orders import queries
+from orders.queries import Subscription
+
+if TYPE_CHECKING:
+    from consumers.connection import Connection
+
+
+async def follow(connection: "Connection", job: Job, following: Following) -> None:
+    command, actor = job.command, connection.actor
+    assert isinstance(command, ThreadSubscribe)
+    topic = connection.follow(command.thread)
+    try:
+        async with GATE:
+            found, can, until = await dispatch.ask(command.type, look, actor, command.thread, command.after)
+    except Refused as refusal:
+        connection.refused(job, refusal)
+        return
+    house.hub.opened(topic, found.head, found.parties)
+    told = ""
+    if found.snapshot is not None:
+        told = rights.compared(found.snapshot["capabilities"])
+        house.hub.presence.fill(found.snapshot["parties"])
+    start = Start(
+        head=found.head,
+        mode=found.mode,
+        cursor=found.start,
+        is_party=found.role in PARTIES,
+        snapshot=found.snapshot,
+        rights=told,
+    )
+    connection.session.requests.subscribed(job, following, start, connection.now)
+    if found.snapshot is None:
+        _show_presence(connection, topic)
+    _keep_rights(connection, topic, can, until)
+
+
+def look(actor: Actor, thread: str, after: int | None) -> tuple[Subscription, dict[str, Any], datetime | None]:
+    """(where it stands, what the actor may do, when that may change). Blocks; raises Refused."""
+    found = queries.subscription(actor, thread, after)
+    return found, *rights.look(actor, thread)
+
+
+def _keep_rights(connection: "Connection", topic: Topic, can: dict[str, Any], until: datetime | None) -> None:
+    kept = topic.rights.setdefault(connection.actor, Rights(connection.actor))
+    if can["as_of"] >= kept.as_of:
+        rights.set_rights(kept, topic.thread, can, until)
+    connection.show(topic.thread, kept)
+    if topic.known > kept.as_of:
+        # Something was committed after the look, when nobody was yet here to be asked for.
+        house.keeper.ask(topic, kept)
+
+
+def _show_presence(connection: "Connection", topic: Topic) -> None:
+    """A client that resumes gets no snapshot, and cannot know who came and went meanwhile."""
+    for user in topic.parties:
+        if user != connection.actor.user:
+            frame = {"type": "presence", "user": user, "online": house.hub.presence.online(user)}
+            connection.whisper(topic.thread, wire.encode(frame))

@@ -1,0 +1,117 @@
+"""Keeping what followers were told they may do equal to what the server would do (protocol.md §5, `capabilities`).
+
+Must never derive a right: it asks orders.queries again, but only when an entry or an instant can have changed one.
+"""
+
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from chat import queries as chat
+from chat.actors import Actor
+from chat.offload import in_database
+from chat.refusals import Refused
+from consumers import wire
+from consumers.told import Told
+from consumers.topic import Rights, Topic
+from orders import queries as orders
+
+# A message is a new target: these refusals end with it.
+FOR_WANT_OF_A_MESSAGE = frozenset({"edit_window_over", "not_found"})
+# Whoever may do this, or has used up the budget for it, has one that every message in the thread moves.
+BUDGETED = "message.send:check_in"
+# After these the person has no business in the thread; anything else is a fault that passes.
+FINAL = frozenset({"not_found", "reason_required", "suspended", "wrong_role"})
+
+AT_THE_NEXT_SWEEP = datetime.min.replace(tzinfo=UTC)
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+
+def look(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
+    """({as_of, allowed, refused}, when that may change by itself: a moderator's look ends). Blocks; raises Refused."""
+    can, until = orders.capabilities(actor, thread)
+    row, role = chat.thread_for(actor, thread)
+    ends = chat.watched(row, actor, role)
+    return can, min((each for each in (until, ends) if each is not None), default=None)
+
+
+def set_rights(rights: Rights, thread: str, can: dict[str, Any], until: datetime | None) -> None:
+    rights.as_of = can["as_of"]
+    rights.allowed = frozenset(can["allowed"])
+    rights.refused = can["refused"]
+    rights.until = until
+    rights.said = compared(can)
+    rights.frame = wire.encode({"type": "capabilities", "thread": thread, **can})
+
+
+def compared(can: dict[str, Any]) -> str:
+    """Capabilities without where they were seen: only a difference in these is told."""
+    return wire.encode([can["allowed"], can["refused"]])
+
+
+def may_change(rights: Rights, told: list[Told]) -> bool:
+    """Can these entries have changed what this person may do? To ask for each message would cost more than it."""
+    for entry in told:
+        if entry.kind == "message.edited":
+            continue
+        if entry.kind != "message" or BUDGETED in rights.allowed:
+            return True
+        if any(_wants_a_message(action, no, rights, entry) for action, no in rights.refused.items()):
+            return True
+    return False
+
+
+def _wants_a_message(action: str, no: dict[str, Any], rights: Rights, entry: Told) -> bool:
+    if action == BUDGETED:
+        return bool(no["code"] == "follow_up_budget")
+    if no["code"] not in FOR_WANT_OF_A_MESSAGE or not action.startswith("message."):
+        return False
+    return no["code"] == "not_found" or entry.author == rights.actor.user
+
+
+class Keeper:
+    """Asks anew, one question at a time per person and thread, and shows the answer to that person's sockets."""
+
+    def __init__(self, spawn: Spawn) -> None:
+        self._spawn = spawn
+
+    def changed(self, topic: Topic, told: list[Told]) -> None:
+        """These entries were committed."""
+        for rights in tuple(topic.rights.values()):
+            if may_change(rights, told):
+                self.ask(topic, rights)
+
+    def passed(self, topic: Topic, now: datetime) -> None:
+        """It is now so late in the trade."""
+        for rights in tuple(topic.rights.values()):
+            if rights.until is not None and rights.until <= now:
+                self.ask(topic, rights)
+
+    def ask(self, topic: Topic, rights: Rights) -> None:
+        if rights.asking:
+            rights.stale = True
+        else:
+            rights.asking = True
+            self._spawn(self._ask(topic, rights))
+
+    async def _ask(self, topic: Topic, rights: Rights) -> None:
+        try:
+            rights.stale = True
+            while rights.stale:
+                rights.stale = False
+                can, until = await in_database(look, rights.actor, topic.thread)
+                set_rights(rights, topic.thread, can, until)
+                for member in topic.of(rights.actor):
+                    member.show(topic.thread, rights)
+        except Refused as refusal:
+            self._lost(topic, rights, refusal)
+        finally:
+            rights.asking = False
+
+    def _lost(self, topic: Topic, rights: Rights, refusal: Refused) -> None:
+        if refusal.code in FINAL:
+            for member in topic.of(rights.actor):
+                member.lost(topic.thread, refusal)
+        else:
+            rights.until = AT_THE_NEXT_SWEEP

@@ -1,0 +1,82 @@
+"""One serving process: Daphne on a socket that somebody bound, its hub, and, in one process of them, the clock.
+
+Must never be killed by SIGTERM in the middle of an answer: it drains first (design.md §4: Daphne alone drops every
+socket without a word).
+"""
+
+import asyncio
+import importlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from daphne.server import Server
+from django.utils.module_loading import import_string
+from twisted.internet import reactor
+
+from consumers import draining
+from consumers.serving.ticking import tick
+
+logger = logging.getLogger(__name__)
+
+# Autobahn's own pings are off: they close a reader that is slow but alive. Ours tell the two apart (protocol.md §4).
+NEVER = 10**9
+STACK_CAP = 64 * 1024
+GRACE_S = 12.0
+
+
+def work(listener: socket.socket, *, clock: bool, lifeline: int | None = None, ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT, then drain, within 15 s. `lifeline` is a pipe whose end ends us at once."""
+    if not importlib.import_module("autobahn.websocket").USES_NVX:
+        logger.warning("autobahn runs without its native code: a third of the socket throughput is lost")
+    server = Server(
+        import_string("routing.application"),
+        endpoints=[f"fd:fileno={listener.fileno()}"],
+        signal_handlers=False,
+        ready_callable=lambda: _begin(clock, lifeline, ready),
+        websocket_timeout=-1,
+        ping_interval=NEVER,
+        websocket_max_message_size=STACK_CAP,
+        websocket_max_frame_size=STACK_CAP,
+        server_name="order-threads",
+        verbosity=0,
+    )
+    server.run()
+
+
+_kept: set[asyncio.Task[None]] = set()
+
+
+def _keep(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.get_event_loop().create_task(work)
+    _kept.add(task)
+    task.add_done_callback(_kept.discard)
+
+
+def _begin(clock: bool, lifeline: int | None, ready: Callable[[], None]) -> None:
+    loop = asyncio.get_event_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, lambda: _keep(_end()))
+    if lifeline is not None:
+        # The supervisor is gone, however it went: an orphan must not go on holding the port.
+        loop.add_reader(lifeline, lambda: os._exit(1))
+    if clock:
+        _keep(tick())
+    # Twisted adopts the socket when the reactor runs; before that nobody is answered.
+    loop.call_soon(ready)
+
+
+async def _end() -> None:
+    if draining.is_leaving():
+        return
+    for listening in list(reactor.getReaders()):  # type: ignore[attr-defined]
+        if hasattr(listening, "stopListening"):
+            listening.stopListening()
+    try:
+        await asyncio.wait_for(draining.drain(), GRACE_S)
+    except TimeoutError:
+        logger.warning("some sockets did not end in time")
+    reactor.stop()  # type: ignore[attr-defined]

@@ -1,0 +1,32 @@
+"""An entry encoded once for everyone who gets it. Pure."""
+
+from dataclasses import dataclass
+
+from chat.announce import Record
+from consumers import wire
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`size` is what it takes on the wire at most; only `author` is shown which command it answers."""
+
+    seq: int
+    kind: str
+    author: str
+    command: str
+    public: str
+    size: int
+
+    def to(self, viewer: str) -> str:
+        if self.command and viewer == self.author:
+            return f'{self.public[:-1]},"command":{wire.encode(self.command)}}}'
+        return self.public
+
+
+# `,"command":"…"` with a UUID.
+MARK = 60
+
+
+def tell(record: Record) -> Told:
+    text = wire.encode(record.wire())
+    return Told(record.seq, record.kind, record.by_user, record.command, text, wire.size(text) + MARK)
