@@ -1,0 +1,101 @@
+"""What each command is answered besides `type` and `id`, as models (protocol.md §6). For documents only."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from api.replies import Entries, Rows, Snapshot, Time
+from chat.commands import Id, Name, Seq
+
+
+class Done(BaseModel):
+    """A write that appends nothing to the log."""
+
+    at: Time
+    duplicate: bool
+
+
+class Written(Done):
+    """A write to the log: where its own entry stands."""
+
+    seq: Seq
+    entry: Id
+
+
+class Stepped(Written):
+    state: str
+    order_version: int
+
+
+class Sent(Done):
+    """`seq` and `entry` are absent for a statement, which goes to staff only."""
+
+    seq: Seq | None = None
+    entry: Id | None = None
+    caught: list[dict[str, Any]] | None = None
+    statement: Name | None = None
+
+
+class OfferMade(Written):
+    offer: Name
+    number: int
+    expires_at: Time
+
+
+class OfferAccepted(Written):
+    """`order` and `thread` are new ones for a follow-up order."""
+
+    payment: Literal["paid", "awaiting"]
+    order: Name
+    thread: Name
+
+
+class Reported(Done):
+    report: Name
+
+
+class Watched(Done):
+    until: Time
+
+
+class Subscribed(BaseModel):
+    head: Seq
+    mode: Literal["replay", "snapshot"]
+    snapshot: Snapshot | None = None
+    already: bool | None = Field(None, description="it was subscribed before: no effect")
+
+
+class Cursor(BaseModel):
+    seq: Seq = Field(description="the merged maximum")
+
+
+class Refreshed(BaseModel):
+    auth_expires: Time
+
+
+class Nothing(BaseModel):
+    """The command is answered `ok` and no more."""
+
+
+REPLIES: dict[str, type[BaseModel]] = {
+    "auth.refresh": Refreshed,
+    "thread.subscribe": Subscribed,
+    "thread.unsubscribe": Nothing,
+    "thread.history": Entries,
+    "thread.snapshot": Snapshot,
+    "thread.list": Rows,
+    "thread.read": Cursor,
+    "thread.delivered": Cursor,
+    "thread.mute": Done,
+    "thread.archive": Done,
+    "message.send": Sent,
+    "message.report": Reported,
+    "offer.make": OfferMade,
+    "offer.accept": OfferAccepted,
+    "moderation.watch": Watched,
+}
+
+
+def reply_to(command: str) -> type[BaseModel]:
+    """The reply's model; whatever is not listed writes one entry, an order's step says its new state too."""
+    return REPLIES.get(command, Stepped if command.startswith("order.") else Written)
