@@ -1,0 +1,1 @@
+"""The pages: their pure modules under node, and what Django serves of them."""

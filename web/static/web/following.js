@@ -1,0 +1,76 @@
+/* Which threads this page follows: lists them, subscribes to each, reads older entries, reads again what went stale.
+   Must never ask for everything at once: the connection's window and the server's limits are for all threads together. */
+
+import { firstSeq } from "./log.js";
+
+const PAGE = 50;
+const LISTED = 100;
+const REFRESH_MS = 60_000;
+
+export class Following {
+  #desk;
+  #connection;
+  #asking = new Set();
+  #resyncs = new Map();
+  #refreshed = 0;
+
+  constructor(desk, connection) {
+    this.#desk = desk;
+    this.#connection = connection;
+  }
+
+  async refresh() {
+    this.#refreshed = Date.now();
+    const reply = await this.#connection.command("thread.list", { limit: LISTED }).catch(() => null);
+    if (!reply) return;
+    this.#desk.list(reply.rows);
+    if (this.#desk.role === "moderator") return;
+    for (const { thread } of reply.rows) this.follow(thread).catch(() => {});
+  }
+
+  /* New orders are placed by the marketplace, not on this socket: the list is read again when someone looks. */
+  glance() {
+    if (Date.now() - this.#refreshed > REFRESH_MS) this.refresh();
+  }
+
+  async follow(thread) {
+    if (this.#connection.follows(thread) || this.#asking.has(thread)) return;
+    this.#asking.add(thread);
+    try {
+      await this.#connection.command("thread.subscribe", { thread });
+    } finally {
+      this.#asking.delete(thread);
+    }
+  }
+
+  async older(thread) {
+    const state = this.#desk.threads.get(thread);
+    const key = `older ${thread}`;
+    if (!state || state.log.complete || this.#asking.has(key)) return;
+    this.#asking.add(key);
+    try {
+      const fields = { thread, before: firstSeq(state.log), limit: PAGE };
+      const { entries, complete } = await this.#connection.command("thread.history", fields);
+      this.#desk.history(thread, entries, complete);
+    } catch {
+      /* Asked for again by the next scroll. */
+    } finally {
+      this.#asking.delete(key);
+    }
+  }
+
+  /* One reading for a burst of reasons. */
+  resync(thread) {
+    if (!this.#resyncs.has(thread)) {
+      const reading = new Promise((resolve) => setTimeout(resolve, 120))
+        .then(() => {
+          this.#resyncs.delete(thread);
+          return this.#connection.command("thread.snapshot", { thread });
+        })
+        .then((snapshot) => this.#desk.snapshot(snapshot))
+        .catch(() => {});
+      this.#resyncs.set(thread, reading);
+    }
+    return this.#resyncs.get(thread);
+  }
+}

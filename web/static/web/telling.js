@@ -1,0 +1,30 @@
+/* What happened, in one line: for the timeline's marks and the list's previews. Pure.
+   Must never show what was erased. */
+
+import { money } from "./money.js";
+import { app, list, marks, offer as offerWords, order as orderWords } from "./strings.js";
+
+export function nameOf(state, by, me) {
+  if (by?.user && by.user === me) return app.you;
+  return state?.parties?.[by?.user]?.name ?? (by?.role === "moderator" ? app.staff : app.name);
+}
+
+/* Phrases that begin with a small letter want the name of who did it before them. */
+function withWho(phrase, state, by, me) {
+  return /^[a-z]/.test(phrase) ? `${nameOf(state, by, me)} ${phrase}` : phrase;
+}
+
+export function tell(entry, state, me) {
+  const { kind, by } = entry;
+  if (kind === "thread.opened") return entry.title ? orderWords.opened(entry.title) : orderWords.placed;
+  if (kind === "offer.made") return list.offer(entry.title ?? offerWords.title(entry.number));
+  const phrase = kind === "order.changed" ? marks[entry.action] : marks[kind];
+  if (!phrase) return "";
+  return typeof phrase === "function" ? phrase(money(entry.amount)) : withWho(phrase, state, by, me);
+}
+
+export function preview(entry, state, me) {
+  if (entry.kind !== "message") return entry.kind === "thread.closed" ? "" : tell(entry, state, me);
+  if (entry.erased) return list.erased;
+  return entry.text;
+}

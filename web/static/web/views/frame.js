@@ -1,0 +1,113 @@
+/* The whole page: list, conversation, order; one visible on a phone, side by side where there is room.
+   Must never hold a state of its own that the address does not tell. */
+
+import { unreadTotal } from "../rows.js";
+import { app, composer as composerWords } from "../strings.js";
+import { Watching } from "../watching.js";
+import { avatar } from "./avatar.js";
+import { BannerView } from "./banner.js";
+import { ComposerView } from "./composer.js";
+import { button, h, icon } from "./draw.js";
+import { HeaderView } from "./header.js";
+import { ListView } from "./list.js";
+import { PanelView } from "./panel.js";
+import { TimelineView } from "./timeline.js";
+import { toast } from "./toast.js";
+import { askReason } from "./watch.js";
+
+export class Frame {
+  #scheduled = false;
+
+  constructor(root, { desk, person, signOut }) {
+    Object.assign(this, { root, desk, watching: new Watching(desk) });
+    const go = (thread) => this.go(thread);
+    this.banner = new BannerView({ desk });
+    this.list = new ListView({ desk, go });
+    this.head = new HeaderView({ desk, go });
+    this.panel = new PanelView({ desk, go });
+    this.composer = new ComposerView({ desk });
+    this.lines = new TimelineView({ desk, go, composer: this.composer });
+    this.empty = h("div", { class: "nothing" });
+    this.thread = h(
+      "div",
+      { class: "thread", hidden: true },
+      this.head.node,
+      this.panel.node,
+      this.lines.node,
+      this.composer.node,
+    );
+    const staff = person.role === "moderator" && h("small", {}, app.staff);
+    const leave = { label: app.signOut, glyph: "door", tone: "quiet", hideLabel: true, "data-testid": "sign-out" };
+    const face = avatar({ user: person.user, name: person.name }, "s");
+    const me = h(
+      "div",
+      { class: "me" },
+      face,
+      h("span", { class: "me-name" }, person.name, staff),
+      button(leave, signOut),
+    );
+    const side = h(
+      "div",
+      { class: "side" },
+      h("header", { class: "side-head" }, h("h1", { class: "brand" }, app.threads), me),
+      this.list.node,
+    );
+    root.replaceChildren(
+      this.banner.node,
+      side,
+      h("main", { class: "conversation", id: "conversation", tabindex: "-1" }, this.empty, this.thread),
+    );
+    desk.addEventListener("change", () => this.schedule());
+    desk.addEventListener(
+      "news",
+      ({ detail }) => detail.thread === desk.open && this.lines.announce(detail.entries, detail.state),
+    );
+    desk.addEventListener("caught", () => toast(composerWords.caught, { tone: "danger" }));
+    desk.connection.addEventListener("welcome", () => this.look(), { once: true });
+    addEventListener("popstate", () => this.look());
+  }
+
+  go(thread) {
+    history.pushState(null, "", thread ? `/t/${encodeURIComponent(thread)}` : "/");
+    this.look();
+  }
+
+  /* The address decides what is open. */
+  look() {
+    const wanted = /^\/t\/([^/]+)/.exec(location.pathname);
+    const thread = wanted ? decodeURIComponent(wanted[1]) : null;
+    if (thread && this.watching.needed(thread)) {
+      this.desk.show(null);
+      askReason(this.watching, thread, () => this.go(null));
+    } else this.desk.show(thread);
+  }
+
+  /* A background tab gets no animation frames, yet its title and cursors must move on. */
+  schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const soon = document.visibilityState === "visible" ? requestAnimationFrame : setTimeout;
+    soon(() => {
+      this.#scheduled = false;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const { desk } = this;
+    const ready = Boolean(desk.state);
+    this.root.dataset.open = String(Boolean(desk.open));
+    this.thread.hidden = !ready;
+    this.empty.hidden = ready;
+    if (!ready) this.drawNothing();
+    document.title = app.title(unreadTotal(desk.rows));
+    for (const view of [this.banner, this.list, this.head, this.panel, this.composer, this.lines]) view.draw();
+  }
+
+  drawNothing() {
+    const { open, gone } = this.desk;
+    const lines = open && gone.has(open) ? [app.gone] : open ? [app.loading] : [app.pick, app.pickHint];
+    const back = open && button({ label: app.back, glyph: "back", tone: "secondary" }, () => this.go(null));
+    this.empty.replaceChildren(...[icon("chat"), ...lines.map((line) => h("p", {}, line)), back].filter(Boolean));
+  }
+}
