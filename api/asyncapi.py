@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from api.acts import reply_to
 from api.frames import SENT
-from api.schemas import any_entry, command_schemas, entry_schemas, schemas_of
+from api.schemas import any_entry, command_schemas, entry_schemas, portable, schemas_of
 from chat.refusals import KINDS
 from consumers.closing import CLOSINGS
 from consumers.vocabulary import COMMANDS, FRAMES
@@ -35,7 +35,7 @@ def view(request: HttpRequest) -> JsonResponse:
 def document() -> dict[str, Any]:
     """The whole document."""
     messages = received() | sent() | replies()
-    return {
+    said = {
         "asyncapi": "3.0.0",
         "info": {"title": "Order Threads", "version": "1", "description": ABOUT},
         "defaultContentType": "application/json",
@@ -50,6 +50,7 @@ def document() -> dict[str, Any]:
         "operations": operations(),
         "components": {"messages": messages, "schemas": schemas()},
     }
+    return portable(said)
 
 
 def schemas() -> dict[str, Any]:

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from api.problems import CONTENT_TYPE, Problem
-from api.schemas import ON_HTTP, any_entry, command_schemas, entry_schemas
+from api.schemas import ON_HTTP, any_entry, command_schemas, entry_schemas, portable
 from chat.refusals import KINDS
 from consumers.vocabulary import COMMANDS
 
 REF = "#/components/schemas/{model}"
 
 
-def finish(document: Any) -> Any:
-    """Add to ninja's document, in place, what it cannot know. Returns it."""
+def finish(document: Any) -> dict[str, Any]:
+    """Add to ninja's document what it cannot know. Returns it as plain JSON."""
     schemas = document["components"]["schemas"]
     schemas.update(command_schemas(REF) | entry_schemas(REF))
     schemas["Command"] = any_command(ON_HTTP, schemas)
@@ -24,7 +24,7 @@ def finish(document: Any) -> Any:
     for path in document["paths"].values():
         for method, operation in path.items():
             add_problems(operation, reading=method == "get")
-    return document
+    return portable(document)
 
 
 def add_problems(operation: dict[str, Any], *, reading: bool) -> None:

@@ -1,5 +1,6 @@
 """JSON Schemas of commands and entries from the typed models, for both documents. Nothing by hand."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -35,6 +36,15 @@ def entry_kinds() -> dict[str, type[Body]]:
     """Every kind of entry and the model of its body."""
     found = [body for body in descendants(Body) if "kind" in vars(body)]
     return {body.kind: body for body in sorted(found, key=lambda body: body.kind)}
+
+
+def portable(document: Any) -> dict[str, Any]:
+    """The document as plain JSON, its patterns without the class that only Unicode-aware engines know.
+
+    The server is stricter by that class: it refuses control characters in names.
+    """
+    plain: dict[str, Any] = json.loads(json.dumps(document).replace(r"\\p{C}", ""))
+    return plain
 
 
 def descendants(root: type[Body]) -> list[type[Body]]:

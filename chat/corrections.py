@@ -7,10 +7,10 @@ from typing import Any
 
 from chat import queries
 from chat.actors import Actor
+from chat.acts import Act
 from chat.announce import Record
 from chat.commands import MessageEdit, MessageRedact
 from chat.entries import MessageEdited, MessageRedacted
-from chat.acts import Act
 from chat.policy import policy
 from chat.refusals import Refused
 from chat.rules import THREAD, Role

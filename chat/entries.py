@@ -30,7 +30,7 @@ class Body(BaseModel):
 class Message(Body):
     kind = "message"
     text: str
-    purpose: Literal["chat", "support", "check_in"] = "chat"
+    purpose: str = "chat"
     attachments: tuple[str, ...] = ()
     reply_to: int | None = None
 

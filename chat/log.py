@@ -8,6 +8,7 @@ at once, may insert an Entry or move a thread's head.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
@@ -15,7 +16,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from chat import answers, installation
 from chat.actors import Actor
 from chat.acts import ROLES, Act, role_in
-from chat.announce import Committed, announce
+from chat.announce import Committed, Record, announce
 from chat.locks import is_lock_refusal
 from chat.models import Entry, Person, Thread, Words
 from chat.refusals import Refused
@@ -116,28 +117,45 @@ def one_commit() -> Iterator[None]:
 
 def store(acts: Iterable[Act]) -> None:
     """Insert what the acts append, move their threads, and announce it all once it is committed."""
+    acts = list(acts)
+    threads: dict[str, Thread] = {}
+    entries: list[Entry] = []
+    words: list[Words] = []
     for act in acts:
-        thread = act.thread
+        thread = threads.setdefault(act.thread.id, act.thread)
         if act.records:
             thread.last_at = act.now
-            Entry.objects.bulk_create(
-                Entry(
-                    thread=thread,
-                    seq=record.seq,
-                    entry=record.entry,
-                    kind=record.kind,
-                    at=record.at,
-                    by_role=record.by_role,
-                    by_user=record.by_user,
-                    command=record.command,
-                    target=record.body.get("target"),
-                )
-                for record in act.records
-            )
-            Words.objects.bulk_create(Words(thread=thread, seq=r.seq, body=r.body) for r in act.records)
-            news = Committed(thread.id, thread.buyer_id, thread.seller_id, tuple(act.records))
-            transaction.on_commit(lambda news=news: announce(news))  # type: ignore[misc]
+            entries += [_skeleton(thread, record) for record in act.records]
+            words += [Words(thread=thread, seq=record.seq, body=record.body) for record in act.records]
+    Entry.objects.bulk_create(entries)
+    Words.objects.bulk_create(words)
+    for thread in threads.values():
         thread.save(update_fields=MOVED)
+    transaction.on_commit(partial(tell, acts))
+
+
+def tell(acts: Iterable[Act]) -> None:
+    """Announce what was committed, once for each thread."""
+    told: dict[str, tuple[Thread, list[Record]]] = {}
+    for act in acts:
+        if act.records:
+            told.setdefault(act.thread.id, (act.thread, []))[1].extend(act.records)
+    for thread, records in told.values():
+        announce(Committed(thread.id, thread.buyer_id, thread.seller_id, tuple(records)))
+
+
+def _skeleton(thread: Thread, record: Record) -> Entry:
+    return Entry(
+        thread=thread,
+        seq=record.seq,
+        entry=record.entry,
+        kind=record.kind,
+        at=record.at,
+        by_role=record.by_role,
+        by_user=record.by_user,
+        command=record.command,
+        target=record.body.get("target"),
+    )
 
 
 MOVED = ("head", "last_at", "mode", "state", "follow_ups", "left_by", "left_at", "left_seq")

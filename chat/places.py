@@ -24,7 +24,7 @@ PREVIEW = 140
 
 
 def read(actor: Actor, command: ThreadRead) -> dict[str, Any]:
-    """Raise the read cursor, the delivered one with it; {seq: the merged maximum}. Raises as thread_for, cursor_ahead."""
+    """Raise the read cursor and the delivered one; {seq: the merged maximum}. Raises as thread_for, cursor_ahead."""
     return {"seq": _raise(actor, command, "read")}
 
 
@@ -48,7 +48,7 @@ def _raise(actor: Actor, command: ThreadRead | ThreadDelivered, which: str) -> i
 
 
 def list_threads(actor: Actor, command: ThreadList) -> dict[str, Any]:
-    """{rows, cursor}: the newest first; `cursor` is null at the end. Raises Refused bad_request for a foreign cursor."""
+    """{rows, cursor}: newest first; `cursor` is null at the end. Raises Refused bad_request for a foreign cursor."""
     threads = _theirs(actor)
     if command.state is not None:
         threads = threads.filter(state=command.state)

@@ -11,10 +11,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from chat import installation
 from chat.actors import Actor
+from chat.acts import role_in
 from chat.announce import Record
 from chat.commands import ThreadHistory
 from chat.entries import stamp
-from chat.acts import role_in
 from chat.models import Entry, Thread, Watch, Words
 from chat.refusals import Refused
 from chat.rules import Role
@@ -133,13 +133,12 @@ def _changes(thread: str, targets: Iterable[int]) -> tuple[dict[int, str], set[i
     """The last text of each edited message, and which were redacted."""
     last: dict[int, str] = {}
     redacted: set[int] = set()
-    rows = with_body(Entry.objects.filter(thread=thread, target__in=list(targets))).order_by("seq")
-    for target, kind, body in rows.values_list("target", "kind", "body"):
-        assert target is not None  # they were asked for by it
-        if kind == "message.redacted":
-            redacted.add(target)
+    rows: Iterable[Any] = rows_of(thread).filter(target__in=list(targets)).order_by("seq")
+    for row in rows:
+        if row.kind == "message.redacted":
+            redacted.add(row.target)
         else:
-            last[target] = body["text"]
+            last[row.target] = row.body["text"]
     return last, redacted
 
 

@@ -57,15 +57,22 @@ def rule(
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """In these states an action whose name starts so is refused with this code."""
+    """In these states an action whose name starts so is refused with this code, and told what is possible instead."""
 
     prefix: str
     states: frozenset[str]
     code: str
+    possible: tuple[str, ...] = ()
+
+    def refusal(self) -> Refused:
+        return Refused(self.code, possible=list(self.possible)) if self.possible else Refused(self.code)
 
 
-def code(prefix: str, states: Iterable[str], name: str) -> Code:
-    return Code(prefix, frozenset(states), name)
+def code(prefix: str, states: Iterable[str], name: str, *possible: str) -> Code:
+    return Code(prefix, frozenset(states), name, possible)
+
+
+NOT_ALLOWED = Code("", frozenset(), "not_allowed")
 
 
 class Table:
@@ -96,13 +103,12 @@ class Table:
         for row in self._by_action[action]:
             if role in row.roles and state in row.states:
                 return row
-        raise Refused(self.refusal(action, state))
+        raise self.refusal(action, state)
 
-    def refusal(self, action: str, state: str) -> str:
-        for entry in self.codes:
-            if action.startswith(entry.prefix) and state in entry.states:
-                return entry.code
-        return "not_allowed"
+    def refusal(self, action: str, state: str) -> Refused:
+        """The answer to an action that has no row in this state."""
+        fits = (each for each in self.codes if action.startswith(each.prefix) and state in each.states)
+        return next(fits, NOT_ALLOWED).refusal()
 
     def available(self, state: str, role: Role) -> tuple[Rule, ...]:
         return tuple(row for row in self.rows if role in row.roles and state in row.states)

@@ -10,6 +10,7 @@ import uuid_utils.compat
 
 from chat import queries
 from chat.actors import Actor
+from chat.acts import Act
 from chat.commands import (
     MessageReport,
     MessageSend,
@@ -19,7 +20,6 @@ from chat.commands import (
     ThreadMute,
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
-from chat.acts import Act
 from chat.log import Handle, write
 from chat.models import Place, Report, Statement, Watch
 from chat.policy import policy
@@ -47,17 +47,26 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
             queries.message_at(act.thread, command.reply_to)
         if command.attachments:
             raise Refused("not_found")
-        act.check(THREAD, command.action, act.thread.mode)
-        if command.purpose == "statement":
-            statement = Statement(id=new_name(), thread=act.thread, by=actor.user, text=fit(command.text), at=act.now)
-            statement.save(force_insert=True)
-            return {"statement": statement.id}
-        text = fit(command.text)
-        count_follow_up(act)
-        act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
-        return {}
+        return state(act, command) if command.purpose == "statement" else say(act, command)
 
     return take(actor, command, handle)
+
+
+def say(act: Act, command: MessageSend) -> dict[str, Any]:
+    """The message itself. Looks at nothing but the act, so that a group of messages needs no query for each."""
+    act.check(THREAD, command.action, act.thread.mode)
+    text = fit(command.text)
+    count_follow_up(act)
+    act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
+    return {}
+
+
+def state(act: Act, command: MessageSend) -> dict[str, Any]:
+    act.check(THREAD, command.action, act.thread.mode)
+    text = fit(command.text)
+    statement = Statement(id=new_name(), thread=act.thread, by=act.actor.user, text=text, at=act.now)
+    statement.save(force_insert=True)
+    return {"statement": statement.id}
 
 
 def count_follow_up(act: Act) -> None:
@@ -73,7 +82,7 @@ def count_follow_up(act: Act) -> None:
 
 
 def close_for_good(act: Act) -> dict[str, Any]:
-    """`leave`: the thread ends for both, at once and irreversibly. A second leave is answered with the first's place."""
+    """`leave`: the thread ends for both, at once, irreversibly. A second leave is answered with the first's place."""
     rule = act.check(THREAD, "thread.leave", act.thread.mode)
     thread = act.thread
     if rule.to is None:

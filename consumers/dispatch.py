@@ -4,7 +4,7 @@ Must never raise anything but Refused: a bug is `internal` to the client and a t
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar
 
 import chat.corrections
@@ -15,7 +15,7 @@ import orders.offers
 import orders.queries
 import orders.services
 from chat.actors import Actor
-from chat.commands import Command
+from chat.commands import Command, MessageSend, ThreadCommand
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, house, metrics, throttle
@@ -77,17 +77,36 @@ async def perform(actor: Actor, command: Command) -> dict[str, Any]:
     except Refused as refusal:
         metrics.COMMANDS.labels(command.type, refusal.code).inc()
         raise
-    reply = await ask(command.type, service, actor, command)
+    try:
+        if isinstance(command, MessageSend):
+            return await counted(command.type, house.group.send(actor, command))
+        reply = await ask(command.type, service, actor, command)
+    except Refused as refusal:
+        if refusal.code == "not_allowed" and isinstance(command, ThreadCommand):
+            refusal.info["allowed"] = await allowed(actor, command.thread)
+        raise
     if command.type == "thread.snapshot":
         house.hub.presence.fill(reply["parties"])
     return reply
 
 
+async def allowed(actor: Actor, thread: str) -> list[str]:
+    """What could be done instead (protocol.md §8)."""
+    can, _ = await ask("capabilities", orders.queries.capabilities, actor, thread)
+    names: list[str] = can["allowed"]
+    return names
+
+
 async def ask(name: str, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Have blocking work of the command `name` done. Raises Refused and nothing else, and counts the outcome."""
+    return await counted(name, in_database(work, *args, **kwargs))
+
+
+async def counted(name: str, reply_to_come: Awaitable[R]) -> R:
+    """Wait for the reply of the command `name`. Raises Refused and nothing else, and counts the outcome."""
     outcome = "internal"
     try:
-        reply = await in_database(work, *args, **kwargs)
+        reply = await reply_to_come
         outcome = "duplicate" if isinstance(reply, dict) and reply.get("duplicate") else "ok"
         return reply
     except Refused as refusal:

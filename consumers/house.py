@@ -6,6 +6,7 @@ Must never be needed for correctness: without all of it every client still reads
 import asyncio
 import logging
 import secrets
+import threading
 from collections.abc import Coroutine
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.conf import settings
 
 from chat import announce, installation
 from chat.announce import News
+from chat.group import Group
+from chat.group_postgres import PostgresStore
+from chat.group_rows import RowStore
 from chat.offload import in_database
 from consumers.hints import Seal
 from consumers.hub import Hub
@@ -25,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 _tasks: set[asyncio.Task[None]] = set()
 _loop: asyncio.AbstractEventLoop | None = None
+_loop_thread = 0
 
 
 def spawn(work: Coroutine[Any, Any, None]) -> None:
@@ -42,24 +47,29 @@ def _ended(task: asyncio.Task[None]) -> None:
 
 keeper = Keeper(spawn)
 hub = Hub(keeper.changed)
+group = Group(PostgresStore() if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else RowStore(), spawn)
 reader = Reader()
 
 
 def open_house() -> None:
     """Begin, in the running loop; does nothing the second time."""
-    global _loop  # noqa: PLW0603 - one per process, like the loop itself
+    global _loop, _loop_thread
     if _loop is not None:
         return
-    _loop = asyncio.get_running_loop()
-    announce.listen(_from_any_thread)
+    _loop, _loop_thread = asyncio.get_running_loop(), threading.get_ident()
+    announce.listen(_hear)
     spawn(sweep(hub, keeper))
     if settings.ENV.redis_url:
         spawn(_open_relay())
 
 
-def _from_any_thread(news: News) -> None:
-    """Called in the thread that committed (chat.announce)."""
-    if _loop is not None and not _loop.is_closed():
+def _hear(news: News) -> None:
+    """Called in the thread that committed (chat.announce): for a group's messages that is the loop's own."""
+    if _loop is None or _loop.is_closed():
+        return
+    if threading.get_ident() == _loop_thread:
+        _loop.call_soon(hub.take, news)
+    else:
         _loop.call_soon_threadsafe(hub.take, news)
 
 

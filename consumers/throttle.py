@@ -8,6 +8,7 @@ import asyncio
 import logging
 import math
 import time
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from redis.asyncio import Redis
@@ -41,12 +42,16 @@ class Throttle:
         self._tolerance_us = round(burst * 1_000_000 / rate)
         self._redis: Redis | None = connect(redis_url, timeout=1) if redis_url else None
         self._paused_until = 0.0
+        # One question at a time per user, first come first asked: commands must not overtake each other here.
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def spend(self, user: str) -> None:
         """Count one write. Raises Refused rate_limited with `after_ms`."""
         wait = self._bucket.take(user, time.monotonic())
         if not wait and self._redis is not None and time.monotonic() >= self._paused_until:
-            wait = await self._ask(self._redis, user)
+            turn = self._turns.setdefault(user, asyncio.Lock())
+            async with turn:
+                wait = await self._ask(self._redis, user)
         if wait:
             raise Refused("rate_limited", after_ms=math.ceil(wait * 1000))
 

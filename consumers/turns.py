@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from chat.commands import Command, ThreadCommand
 
+# These go in file through the group (chat/group.py), which keeps the order, so that one need not wait for another.
+FLOWING = "message.send"
 # Replies without a bound of their own: a peer that does not read gets no more of these.
 HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot"})
 
@@ -26,15 +28,41 @@ class Job:
         command = self.command
         return command.thread if isinstance(command, ThreadCommand) else self
 
+    @property
+    def flows(self) -> bool:
+        return self.command.type == FLOWING
+
+
+class Lane:
+    """The commands of one thread: those that run, and those behind them."""
+
+    __slots__ = ("flowing", "running", "waiting")
+
+    def __init__(self) -> None:
+        self.running = 0
+        self.flowing = False
+        self.waiting: deque[Job] = deque()
+
+    @property
+    def is_free(self) -> bool:
+        """May its next command begin?"""
+        return bool(self.waiting) and (not self.running or (self.flowing and self.waiting[0].flows))
+
+    def take(self) -> Job:
+        job = self.waiting.popleft()
+        self.running += 1
+        self.flowing = job.flows
+        return job
+
 
 class Turns:
-    """Lanes of jobs. The first of a lane that is not ready runs."""
+    """Lanes of jobs, and which of them may go on."""
 
     def __init__(self, running: int, waiting: int) -> None:
         self._most_running = running
         self._most_waiting = waiting
-        self._lanes: dict[object, deque[Job]] = {}
-        self._ready: deque[object] = deque()
+        self._lanes: dict[object, Lane] = {}
+        self._free: dict[object, Lane] = {}
         self._asked = 0
         self.running = 0
 
@@ -42,35 +70,37 @@ class Turns:
         """Take a job; False when more wait than may. What a resume asks for has its own bound, the subscriptions'."""
         lane = self._lanes.get(job.lane)
         if lane is None:
-            self._lanes[job.lane] = deque((job,))
-            self._ready.append(job.lane)
-        else:
-            lane.append(job)
+            lane = self._lanes[job.lane] = Lane()
+        lane.waiting.append(job)
+        if lane.is_free:
+            self._free[job.lane] = lane
         if not job.resumed:
             self._asked += 1
         return self._asked <= self._most_running + self._most_waiting
 
     def start(self, *, spare_heavy: bool) -> Iterator[Job]:
         """Jobs whose turn has come; each counts as running until `done`. Heavy ones stay while `spare_heavy`."""
-        for _ in range(len(self._ready)):
+        for name, lane in tuple(self._free.items()):
             if self.running >= self._most_running:
                 return
-            name = self._ready.popleft()
-            job = self._lanes[name][0]
-            if spare_heavy and job.command.type in HEAVY:
-                self._ready.append(name)
+            if spare_heavy and lane.waiting[0].command.type in HEAVY:
                 continue
+            job = lane.take()
             self.running += 1
+            # To the end of the file, so that one thread does not hold up the others.
+            del self._free[name]
+            if lane.is_free:
+                self._free[name] = lane
             yield job
 
     def done(self, job: Job) -> None:
-        """The job was answered: the next of its lane is ready."""
+        """The job was answered: its lane may go on."""
         self.running -= 1
         if not job.resumed:
             self._asked -= 1
         lane = self._lanes[job.lane]
-        lane.popleft()
-        if lane:
-            self._ready.append(job.lane)
-        else:
+        lane.running -= 1
+        if lane.is_free:
+            self._free[job.lane] = lane
+        elif not lane.running and not lane.waiting:
             del self._lanes[job.lane]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chat.entries import stamp
 from chat.acts import Act
+from chat.entries import stamp
 from chat.models import Entry
 from chat.policy import policy as talk
 from chat.refusals import Refused

@@ -9,8 +9,8 @@ from typing import Any
 
 from chat import installation
 from chat.actors import CLOCK
-from chat.entries import stamp
 from chat.acts import Act
+from chat.entries import stamp
 from chat.log import write
 from chat.refusals import Refused
 from orders import deadlines

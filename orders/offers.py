@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from chat.actors import Actor
+from chat.acts import Act
 from chat.commands import Money
 from chat.entries import Body, stamp
-from chat.acts import Act
 from chat.refusals import Refused
 from chat.rules import Rule
 from chat.services import new_name

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chat.commands import Money
 from chat.acts import Act
+from chat.commands import Money
 from chat.models import Person, Thread
 from chat.services import new_name
 from orders import deadlines, ledger

@@ -14,9 +14,9 @@ from django.db import connection, transaction
 
 from chat import installation, queries
 from chat.actors import Actor
+from chat.acts import Act, role_in
 from chat.announce import Record
 from chat.commands import ThreadSnapshot
-from chat.acts import Act, role_in
 from chat.log import suspended_in
 from chat.models import Thread
 from chat.refusals import Refused

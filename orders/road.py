@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chat.actors import Actor
-from chat.commands import ThreadCommand
 from chat.acts import Act
+from chat.commands import ThreadCommand
 from chat.services import take
 from orders.models import Offer, Order
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from chat.actors import Actor
-from chat.commands import ThreadLeave
 from chat.acts import Act
+from chat.commands import ThreadLeave
 from chat.log import begin_thread
 from chat.models import Person, Thread
 from chat.refusals import Refused

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from chat.actors import Actor
-from chat.entries import stamp
 from chat.acts import Act
+from chat.entries import stamp
 from chat.models import Place, Statement, Thread
 from chat.policy import policy as talk
 from chat.rules import PARTIES

@@ -5,8 +5,8 @@ Must never decide whether a step is allowed: services do, by the tables, before 
 
 from typing import Any
 
-from chat.commands import Money
 from chat.acts import Act
+from chat.commands import Money
 from chat.rules import Mode
 from orders import deadlines, ledger
 from orders.entries import OfferVoided, OrderChanged, PaymentForfeited, PaymentRefunded, PaymentReleased

@@ -15,12 +15,14 @@ from typing import Any
 
 from daphne.server import Server
 from django.utils.module_loading import import_string
-from twisted.internet import reactor
 
 from consumers import draining
 from consumers.serving.ticking import tick
 
 logger = logging.getLogger(__name__)
+
+# Daphne chose and installed it on import; Twisted types it as a module.
+reactor: Any = importlib.import_module("twisted.internet.reactor")
 
 # Autobahn's own pings are off: they close a reader that is slow but alive. Ours tell the two apart (protocol.md §4).
 NEVER = 10**9
@@ -72,11 +74,11 @@ def _begin(clock: bool, lifeline: int | None, ready: Callable[[], None]) -> None
 async def _end() -> None:
     if draining.is_leaving():
         return
-    for listening in list(reactor.getReaders()):  # type: ignore[attr-defined]
+    for listening in list(reactor.getReaders()):
         if hasattr(listening, "stopListening"):
             listening.stopListening()
     try:
         await asyncio.wait_for(draining.drain(), GRACE_S)
     except TimeoutError:
         logger.warning("some sockets did not end in time")
-    reactor.stop()  # type: ignore[attr-defined]
+    reactor.stop()

@@ -32,7 +32,8 @@ BEGIN SELECT RAISE(ABORT, 'escrow would go below zero'); END
 
 def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     append_only(editor, ("orders_transfer",))
-    editor.execute(POSTGRES if editor.connection.vendor == "postgresql" else SQLITE)
+    # params=None: with any, the driver would read the LIKE pattern's % as a placeholder.
+    editor.execute(POSTGRES if editor.connection.vendor == "postgresql" else SQLITE, params=None)
 
 
 class Migration(migrations.Migration):

@@ -96,9 +96,9 @@ const table = {
 export function actionFor(key) {
   const shape = table[key];
   if (!shape) return null;
-  const { label, confirm, fields = {}, hints = {} } = words[key];
+  const { label, confirm, done, fields = {}, hints = {} } = words[key];
   const told = (shape.fields ?? []).map((field) => ({ ...field, label: fields[field.name], hint: hints[field.name] }));
-  return { key, type: key.split(":")[0], fixed: {}, tone: "secondary", ...shape, label, confirm, fields: told };
+  return { key, type: key.split(":")[0], fixed: {}, tone: "secondary", ...shape, label, confirm, done, fields: told };
 }
 
 /* The order's buttons: what is possible, by rank; apart from it what is not, with the server's reason. */

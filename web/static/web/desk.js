@@ -6,10 +6,12 @@ import { Outbox } from "./outbox.js";
 import { Reading } from "./reading.js";
 import * as rowsOf from "./rows.js";
 import { ServerTime } from "./servertime.js";
+import { Signals } from "./signals.js";
 import { preview } from "./telling.js";
-import { fromSnapshot, withCapabilities, withEntries, withHistory, withSignal } from "./thread.js";
+import { fromSnapshot, withCapabilities, withEntries, withHistory } from "./thread.js";
 
-const TYPING_MS = 6_000;
+/* After these a thread is not this person's to see any more. */
+const FINAL = new Set(["not_found", "wrong_role", "suspended"]);
 
 export class Desk extends EventTarget {
   time = new ServerTime();
@@ -28,6 +30,7 @@ export class Desk extends EventTarget {
     this.connection = connection;
     this.following = new Following(this, connection);
     this.reading = new Reading({ command });
+    this.signals = new Signals(this, connection);
     this.outbox = new Outbox({
       command,
       storage,
@@ -40,12 +43,9 @@ export class Desk extends EventTarget {
     on("welcome", (frame) => this.#welcome(frame));
     on("subscribed", ({ thread, snapshot }) => snapshot && this.#began(thread, snapshot));
     on("entries", ({ thread, entries }) => this.#entries(thread, entries));
-    on("capabilities", (frame) => this.#update(frame.thread, (state) => withCapabilities(state, frame)));
-    on("typing", (frame) => this.#typing(frame));
-    on("presence", (frame) => this.#presence(frame));
-    for (const kind of ["read", "delivered"]) on(kind, (frame) => this.#cursor(kind, frame));
+    on("capabilities", (frame) => this.update(frame.thread, (state) => withCapabilities(state, frame)));
     on("reset", ({ threads }) => this.#reset(threads));
-    on("refused", ({ thread, code }) => thread && code === "not_found" && this.lost(thread));
+    on("refused", (frame) => frame.thread && this.lost(frame.thread, frame));
   }
 
   get state() {
@@ -69,13 +69,18 @@ export class Desk extends EventTarget {
     try {
       await this.following.follow(thread);
     } catch (error) {
-      if (error.code === "not_found") this.lost(thread);
+      this.lost(thread, error);
     }
     this.#past(thread);
   }
 
-  lost(thread) {
-    this.gone.add(thread);
+  /* What one may no longer see goes from the screen too; what merely lost its place is read afresh. */
+  lost(thread, { code, retry }) {
+    if (retry === "resync") return this.#reset([thread]);
+    if (!FINAL.has(code) && code !== "reason_required") return;
+    this.threads.delete(thread);
+    if (code === "reason_required") this.dispatchEvent(new CustomEvent("ended", { detail: { thread } }));
+    else this.gone.add(thread);
     this.changed(thread);
   }
 
@@ -83,14 +88,14 @@ export class Desk extends EventTarget {
     const { state, role } = this;
     if (!state || role === "moderator" || (state.read[this.me] ?? 0) >= state.log.head) return;
     this.reading.read(state.thread, state.log.head);
-    this.#cursor("read", { thread: state.thread, user: this.me, seq: state.log.head });
+    this.signals.cursor("read", { thread: state.thread, user: this.me, seq: state.log.head });
   }
 
   async toggle(thread, what, on) {
     await this.connection.command(`thread.${what}`, { thread, on });
     const word = what === "mute" ? "muted" : "archived";
     this.rows = rowsOf.update(this.rows, thread, () => ({ [word]: on }));
-    this.#update(thread, (state) => ({ ...state, [word]: on }));
+    this.update(thread, (state) => ({ ...state, [word]: on }));
   }
 
   list(rows) {
@@ -101,11 +106,18 @@ export class Desk extends EventTarget {
 
   snapshot(snapshot) {
     const known = this.threads.get(snapshot.thread);
-    if (known) this.#update(snapshot.thread, (state) => fromSnapshot(snapshot, state));
+    if (known) this.update(snapshot.thread, (state) => fromSnapshot(snapshot, state));
   }
 
   history(thread, entries, complete) {
-    this.#update(thread, (state) => withHistory(state, entries, complete));
+    this.update(thread, (state) => withHistory(state, entries, complete));
+  }
+
+  update(thread, change) {
+    const state = this.threads.get(thread);
+    if (!state) return;
+    this.threads.set(thread, change(state));
+    this.changed(thread);
   }
 
   #welcome(frame) {
@@ -137,7 +149,7 @@ export class Desk extends EventTarget {
     this.time.observe(entries.at(-1).at);
     const before = this.threads.get(thread);
     if (!before) return;
-    this.#update(thread, (state) => withEntries(state, entries));
+    this.update(thread, (state) => withEntries(state, entries));
     const state = this.threads.get(thread);
     const said = (entry) => preview(entry, state, this.me);
     this.rows = rowsOf.update(this.rows, thread, (row) => rowsOf.withEntries(row, entries, this.me, said));
@@ -152,24 +164,6 @@ export class Desk extends EventTarget {
     const state = this.threads.get(thread);
     if (this.role !== "moderator" && (state.delivered[this.me] ?? 0) < state.log.head)
       this.reading.delivered(thread, state.log.head);
-  }
-
-  #typing({ thread, user, on }) {
-    const until = Date.now() + TYPING_MS;
-    this.#update(thread, (state) => withSignal(state, "typing", { user, on, until }));
-    if (on) setTimeout(() => this.changed(thread), TYPING_MS + 50);
-  }
-
-  #presence(frame) {
-    for (const thread of this.threads.keys())
-      this.#update(thread, (state) => withSignal(state, "presence", frame), true);
-    this.changed();
-  }
-
-  #cursor(kind, { thread, user, seq }) {
-    this.#update(thread, (state) => withSignal(state, kind, { user, seq }));
-    if (kind !== "read" || user !== this.me) return;
-    this.rows = rowsOf.update(this.rows, thread, (row) => (seq >= row.head ? { unread: 0 } : {}));
   }
 
   #firstUnread(thread) {
@@ -187,12 +181,5 @@ export class Desk extends EventTarget {
     for (const thread of threads) this.threads.delete(thread);
     this.following.refresh();
     if (threads.includes(this.open)) this.show(this.open);
-  }
-
-  #update(thread, change, quiet = false) {
-    const state = this.threads.get(thread);
-    if (!state) return;
-    this.threads.set(thread, change(state));
-    if (!quiet) this.changed(thread);
   }
 }

@@ -13,6 +13,7 @@ export class Watching {
     return Date.parse(this.#until.get(thread) ?? 0) <= this.desk.time.now();
   }
 
+  /* Until when, where there is a look at all. */
   until(thread) {
     return this.#until.get(thread);
   }

@@ -3,7 +3,8 @@
 
 const reason = "Reason";
 
-/* label: the button; confirm: what pressing it means; fields: labels; hints: said under a field. */
+/* label: the button; confirm: what pressing it means; fields: labels; hints: said under a field;
+   done: said afterwards, where nothing in the conversation shows it. */
 export const actions = {
   "order.start": { label: "Start the order", confirm: "The delivery clock starts now." },
   "order.deliver": {
@@ -70,7 +71,7 @@ export const actions = {
   "message.report": {
     label: "Report",
     fields: { reason: "What is wrong with it?" },
-    hints: { reason: "Our team looks at it and tells you the outcome." },
+    done: "Thank you. Our team looks at it and tells you the outcome.",
   },
   "moderation.note": { label: "Internal note", fields: { text: "Note" }, hints: { text: "The parties never see it." } },
   "moderation.freeze": { label: "Freeze the order", fields: { reason } },

@@ -7,6 +7,7 @@ export const app = {
   name: "Order Threads",
   title: (unread) => (unread ? `(${unread}) Order Threads` : "Order Threads"),
   threads: "Conversations",
+  conversation: "Conversation",
   search: "Search conversations",
   searchNone: "No conversation matches.",
   archived: (count) => `Archived (${count})`,

@@ -43,6 +43,7 @@ export function takeAction(
       if (!values) throw new Stay();
       try {
         done(await send(values));
+        if (action.done) toast(action.done);
       } catch (error) {
         if (error.code === "version_conflict") seen = await showConflict(desk, action, seen, parts);
         else if (!(error instanceof CommandError)) throw error;

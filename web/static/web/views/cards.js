@@ -96,7 +96,7 @@ export function offerCard(offer, { desk, go }) {
       h("span", {}, `${words.title(offer.number)} · ${nameOf(desk.state, offer.by, desk.me)}`),
       h("span", { class: `chip chip-s chip-offer-${offer.state}` }, words.states[offer.state] ?? offer.state),
     ),
-    h("div", { class: "card-main" }, h("h3", {}, offer.title), h("p", { class: "card-price" }, money(offer.price))),
+    h("div", { class: "card-main" }, h("h2", {}, offer.title), h("p", { class: "card-price" }, money(offer.price))),
     offer.description && h("p", { class: "card-text" }, offer.description),
     terms(offer, desk),
     offer.state === "open" ? acts(desk, mine ? ["offer.withdraw"] : ["offer.accept", "offer.decline"], options) : null,

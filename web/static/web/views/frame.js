@@ -24,7 +24,7 @@ export class Frame {
     this.banner = new BannerView({ desk });
     this.list = new ListView({ desk, go });
     this.head = new HeaderView({ desk, go });
-    this.panel = new PanelView({ desk, go });
+    this.panel = new PanelView({ desk, go, watching: this.watching });
     this.composer = new ComposerView({ desk });
     this.lines = new TimelineView({ desk, go, composer: this.composer });
     this.empty = h("div", { class: "nothing" });
@@ -55,13 +55,20 @@ export class Frame {
     root.replaceChildren(
       this.banner.node,
       side,
-      h("main", { class: "conversation", id: "conversation", tabindex: "-1" }, this.empty, this.thread),
+      h(
+        "section",
+        { class: "conversation", id: "conversation", tabindex: "-1", "aria-label": app.conversation },
+        this.empty,
+        this.thread,
+      ),
     );
     desk.addEventListener("change", () => this.schedule());
     desk.addEventListener(
       "news",
       ({ detail }) => detail.thread === desk.open && this.lines.announce(detail.entries, detail.state),
     );
+    /* A look ended: to go on, a moderator states a reason anew. */
+    desk.addEventListener("ended", ({ detail }) => detail.thread === desk.open && this.look());
     desk.addEventListener("caught", () => toast(composerWords.caught, { tone: "danger" }));
     desk.connection.addEventListener("welcome", () => this.look(), { once: true });
     addEventListener("popstate", () => this.look());

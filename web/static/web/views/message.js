@@ -9,6 +9,8 @@ import { h, icon } from "./draw.js";
 import { messageFault } from "./messagefault.js";
 import { messageMenu } from "./messagemenu.js";
 
+/* What was refused or is held back has no place on the way to the other side. */
+const PENDING_TICKS = { waiting: "sending", sending: "sending", sent: "sent" };
 const TICKS = { sending: "clock", sent: "check", delivered: "checks", seen: "checks" };
 
 /* Everything that drawMessage shows, so that an unchanged bubble is left alone. */
@@ -27,7 +29,7 @@ export function tellMessage(item, state, me) {
 }
 
 function tick(item, state, me) {
-  if (item.pending) return item.pending.state === "sent" ? "sent" : "sending";
+  if (item.pending) return PENDING_TICKS[item.pending.state];
   const others = Object.keys(state.parties).filter((user) => user !== me);
   const reached = (cursors) => others.some((user) => (cursors?.[user] ?? 0) >= item.seq);
   if (reached(state.read)) return "seen";

@@ -48,5 +48,5 @@ export function refusedActions(actions, now, { open, toggled }) {
   };
   const summary = h("summary", { "data-testid": "refused-open" }, words.notNow(actions.length), icon("chevron"));
   const toggle = (event) => toggled(event.currentTarget.open);
-  return h("details", { class: "panel-block refused", open, on: { toggle } }, summary, h("ul", {}, actions.map(row)));
+  return h("details", { class: "panel-block refusals", open, on: { toggle } }, summary, h("ul", {}, actions.map(row)));
 }

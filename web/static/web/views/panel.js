@@ -3,7 +3,7 @@
 
 import { orderActions } from "../actions.js";
 import { isLate, otherOf } from "../capabilities.js";
-import { app, deadlines as deadlineWords, next, order as words } from "../strings.js";
+import { app, deadlines as deadlineWords, next, order as words, watch } from "../strings.js";
 import { takeAction } from "./act.js";
 import { aftercare } from "./aftercare.js";
 import { button, h, icon, swap } from "./draw.js";
@@ -22,8 +22,8 @@ const MAIN_DEADLINE = {
 const IN_SIGHT = 2;
 
 export class PanelView {
-  constructor({ desk, go }) {
-    Object.assign(this, { desk, go, expanded: false, refusedOpen: false });
+  constructor({ desk, go, watching }) {
+    Object.assign(this, { desk, go, watching, expanded: false, refusedOpen: false });
     this.node = h("aside", { class: "panel", "aria-label": app.details });
   }
 
@@ -80,7 +80,12 @@ export class PanelView {
     const due =
       until &&
       h("p", { class: "panel-deadline" }, icon("clock"), h("span", {}, deadlineWords[main]), countdown(until, now));
-    return [h("p", { class: "panel-next", "data-testid": "next-step" }, said), this.toggle(), due];
+    return [h("p", { class: "panel-next", "data-testid": "next-step" }, said), this.toggle(), due, this.watch(now)];
+  }
+
+  watch(now) {
+    const until = this.watching.until(this.desk.open);
+    return until && h("p", { class: "panel-deadline" }, icon("eye"), h("span", {}, watch.until), countdown(until, now));
   }
 
   toggle() {

@@ -1,0 +1,131 @@
+"""Group commit: all messages that wait in this process go into one transaction; while it commits, the next gather.
+
+The same rules decide on the same Act as on the single road (log.py). What needs more than its thread's row, is
+refused, was seen before, or meets a locked thread or a fault goes down that road by itself. Must never answer before
+the commit, nor let two messages of a thread overtake each other.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from chat.actors import Actor
+from chat.acts import Act
+from chat.commands import MessageSend
+from chat.offload import in_database
+from chat.refusals import Refused
+from chat.services import send
+
+AT_ONCE = 512
+WAITING = 8192
+
+
+@dataclass(slots=True, eq=False)
+class Pending:
+    """One message on its way, and who waits for its reply."""
+
+    actor: Actor
+    command: MessageSend
+    reply: asyncio.Future[dict[str, Any]]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.actor.user, self.command.id.lower()
+
+    def settle(self, act: Act) -> None:
+        if not self.reply.done():
+            self.reply.set_result({"duplicate": False} | act.reply({}))
+
+    def fail(self, refusal: Refused) -> None:
+        if not self.reply.done():
+            self.reply.set_exception(refusal)
+
+
+class Store(Protocol):
+    """Where a group is written. `commit` returns what it committed and announced; the rest must go alone.
+
+    Raises Refused unknown_outcome where it cannot tell; any other fault means that nothing was written.
+    """
+
+    async def commit(self, batch: list[Pending]) -> dict[Pending, Act]: ...
+
+
+@dataclass
+class Group:
+    """The queue of one process and its event loop."""
+
+    store: Store
+    spawn: Callable[[Coroutine[Any, Any, None]], None]
+    waiting: list[Pending] = field(default_factory=list)
+    committing: bool = False
+    # Threads whose messages go alone for now, in order: nothing of theirs may join a group meanwhile.
+    alone: dict[str, list[Pending]] = field(default_factory=dict)
+
+    def send(self, actor: Actor, command: MessageSend) -> asyncio.Future[dict[str, Any]]:
+        """The reply to come, in the order of the calls. It fails with Refused."""
+        pending = Pending(actor, command, asyncio.get_running_loop().create_future())
+        if len(self.waiting) >= WAITING:
+            pending.fail(Refused("busy", after_ms=1000))
+        elif (queue := self.alone.get(command.thread)) is not None:
+            queue.append(pending)
+        else:
+            self.waiting.append(pending)
+            if not self.committing:
+                self.committing = True
+                self.spawn(self.commit())
+        return pending.reply
+
+    async def commit(self) -> None:
+        """Commit group after group until nothing waits."""
+        try:
+            while self.waiting:
+                batch, self.waiting = self.waiting[:AT_ONCE], self.waiting[AT_ONCE:]
+                await self.commit_one(batch)
+        finally:
+            self.committing = False
+
+    async def commit_one(self, batch: list[Pending]) -> None:
+        try:
+            done = await self.store.commit(batch)
+        except Refused as refusal:
+            for pending in batch:
+                pending.fail(refusal)
+            return
+        except Exception:
+            done = {}
+        left: dict[str, list[Pending]] = {}
+        for pending in batch:
+            if (act := done.get(pending)) is not None:
+                pending.settle(act)
+            else:
+                left.setdefault(pending.command.thread, []).append(pending)
+        for thread, queue in left.items():
+            self.leave(thread, queue)
+
+    def leave(self, thread: str, queue: list[Pending]) -> None:
+        """Let these go alone, and behind them whatever of their thread waits here."""
+        queue += [each for each in self.waiting if each.command.thread == thread]
+        self.waiting = [each for each in self.waiting if each.command.thread != thread]
+        self.alone[thread] = queue
+        self.spawn(self.go_alone(thread))
+
+    async def go_alone(self, thread: str) -> None:
+        queue = self.alone[thread]
+        try:
+            while queue:
+                await self.one(queue.pop(0))
+        finally:
+            del self.alone[thread]
+
+    async def one(self, pending: Pending) -> None:
+        try:
+            reply = await in_database(send, pending.actor, pending.command)
+        except Refused as refusal:
+            pending.fail(refusal)
+        except Exception as fault:
+            if not pending.reply.done():
+                pending.reply.set_exception(fault)
+        else:
+            if not pending.reply.done():
+                pending.reply.set_result(reply)

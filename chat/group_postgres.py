@@ -1,0 +1,149 @@
+"""The group's store on PostgreSQL, awaited in the event loop: four round trips for a whole group, and no thread.
+
+One connection of its own, on which one group at a time is committed. Must never wait for another's lock: a thread
+that is locked is left to the single road, so that it holds up nobody else.
+"""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+from django.conf import settings
+
+from chat.acts import Act
+from chat.group import Pending
+from chat.grouping import Locked, decide
+from chat.log import tell
+from chat.models import Thread
+from chat.refusals import Refused
+
+PATIENCE_S = 8.0
+
+LOCK = """
+SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.follow_ups,
+       b.suspended_at AS buyer_suspended, s.suspended_at AS seller_suspended,
+       clock_timestamp() + make_interval(secs => {offset}) AS now
+FROM (SELECT * FROM chat_thread WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE SKIP LOCKED) t
+JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
+"""
+OFFSET = "(SELECT clock_offset_s FROM chat_installation WHERE id = 1)"
+
+SEEN = """
+SELECT a."user", a.command FROM chat_answer a
+JOIN unnest($1::text[], $2::text[]) AS k("user", command) ON a."user" = k."user" AND a.command = k.command
+"""
+
+WRITE = """
+WITH entries AS (
+  INSERT INTO chat_entry (thread_id, seq, entry, kind, at, by_role, by_user, command)
+  SELECT * FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
+                       $8::text[])
+), words AS (
+  INSERT INTO chat_words (thread_id, seq, body) SELECT * FROM unnest($1::text[], $2::bigint[], $9::jsonb[])
+), answers AS (
+  INSERT INTO chat_answer ("user", command, digest, reply, at)
+  SELECT u, c, d, r, now() FROM unnest($7::text[], $10::text[], $11::bytea[], $12::jsonb[]) AS a(u, c, d, r)
+)
+UPDATE chat_thread t SET head = m.head, last_at = m.last_at, follow_ups = m.follow_ups
+FROM unnest($13::text[], $14::bigint[], $15::timestamptz[], $16::int[]) AS m(id, head, last_at, follow_ups)
+WHERE t.id = m.id
+"""
+
+
+class PostgresStore:
+    """See group.Store. Connects when first needed, and again after a fault."""
+
+    def __init__(self) -> None:
+        self.connection: asyncpg.Connection[Any] | None = None
+        self.lock = LOCK.format(offset=OFFSET if settings.ENV.test_clock else "0")
+
+    async def commit(self, batch: list[Pending]) -> dict[Pending, Act]:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                connection = await self.connected()
+                await connection.execute("BEGIN")
+                done = await self.write(connection, batch)
+        except BaseException:
+            self.forget()
+            raise
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await connection.execute("COMMIT")
+        except BaseException as fault:
+            self.forget()
+            raise Refused("unknown_outcome") from fault
+        tell(done.values())
+        return done
+
+    async def write(self, connection: "asyncpg.Connection[Any]", batch: list[Pending]) -> dict[Pending, Act]:
+        rows = await connection.fetch(self.lock, list({pending.command.thread for pending in batch}))
+        users, commands = zip(*(pending.key for pending in batch), strict=True)
+        # A second statement, and only now: it must see what whoever held a lock before us has committed.
+        seen = {tuple(row) for row in await connection.fetch(SEEN, users, commands)}
+        done = decide(batch, {row["id"]: locked(row) for row in rows}, seen)
+        if done:
+            await connection.execute(WRITE, *columns(done))
+        return done
+
+    async def connected(self) -> "asyncpg.Connection[Any]":
+        if self.connection is None or self.connection.is_closed():
+            where = settings.DATABASES["default"]
+            self.connection = await asyncpg.connect(
+                host=where["HOST"] or None,
+                port=int(where["PORT"]) if where["PORT"] else None,
+                user=where["USER"] or None,
+                password=where["PASSWORD"] or None,
+                database=where["NAME"],
+                timeout=5,
+                server_settings={"statement_timeout": "8000", "lock_timeout": "4000", "timezone": "UTC"},
+            )
+        return self.connection
+
+    def forget(self) -> None:
+        """Whatever was begun on this connection ends with it."""
+        if self.connection is not None:
+            self.connection.terminate()
+            self.connection = None
+
+
+def locked(row: asyncpg.Record) -> Locked:
+    thread = Thread(
+        id=row["id"],
+        buyer_id=row["buyer_id"],
+        seller_id=row["seller_id"],
+        mode=row["mode"],
+        state=row["state"],
+        head=row["head"],
+        last_at=row["last_at"],
+        follow_ups=row["follow_ups"],
+    )
+    suspended = {row["buyer_id"]: row["buyer_suspended"], row["seller_id"]: row["seller_suspended"]}
+    now: datetime = max(row["now"], row["last_at"])
+    return Locked(thread, now.astimezone(UTC), frozenset(user for user, at in suspended.items() if at is not None))
+
+
+def columns(done: dict[Pending, Act]) -> list[list[Any]]:
+    """The sixteen arrays of WRITE: twelve as long as the group, four as long as its threads."""
+    acts = list(done.values())
+    records = [act.records[0] for act in acts]
+    threads = {act.thread.id: act for act in acts}
+    return [
+        [act.thread.id for act in acts],
+        [record.seq for record in records],
+        [record.entry for record in records],
+        [record.kind for record in records],
+        [record.at for record in records],
+        [record.by_role for record in records],
+        [record.by_user for record in records],
+        [record.command for record in records],
+        [json.dumps(record.body, ensure_ascii=False) for record in records],
+        [pending.key[1] for pending in done],
+        [pending.command.digest() for pending in done],
+        [json.dumps(act.reply({})) for act in acts],
+        list(threads),
+        [act.thread.head for act in threads.values()],
+        [act.now for act in threads.values()],
+        [act.thread.follow_ups for act in threads.values()],
+    ]
