@@ -12,6 +12,7 @@ from chat.actors import Actor, Standing
 from chat.people import standing
 from chat.refusals import Refused
 from chat.servicekeys import Scope
+from chat.text import UNFIT
 
 HOST = Actor("", Standing.HOST)
 
@@ -35,8 +36,9 @@ def by_token(token: str, *, suspended_too: bool = False) -> Credential:
     suspended = person is not None and person.suspended
     if suspended and not suspended_too:
         raise Refused("suspended")
-    name = claims.name or (person.name if person else "")
-    actor = Actor(claims.sub, standing(claims.role or ""), name[:200])
+    # A host's odd spelling must not lock anybody out, nor reach a database that cannot hold it.
+    name = UNFIT.sub("", claims.name or "")[:200] or (person.name if person else "")
+    actor = Actor(claims.sub, standing(claims.role or ""), name)
     return Credential(actor, claims.exp, suspended)
 
 

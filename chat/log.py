@@ -44,7 +44,7 @@ def begin_thread(
 
     def begin() -> Act:
         now = installation.now()
-        return Act(make(now), now, actor, ROLES[actor.standing], key)
+        return Act(make(now), now, actor, ROLES[actor.standing])
 
     return _transact(actor, begin, handle, key, digest)
 

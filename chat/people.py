@@ -1,6 +1,7 @@
 """The people of the host marketplace, as far as threads need them. Must never decide what anybody may do."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -31,6 +32,12 @@ def find(user: str) -> Known | None:
     if row is None:
         return None
     return Known(row.id, row.name, row.email, row.locale, row.role, row.suspended_at is not None)
+
+
+def suspended_among(users: Iterable[str]) -> set[str]:
+    """Which of these are suspended now."""
+    rows = Person.objects.filter(pk__in=list(users), suspended_at__isnull=False)
+    return set(rows.values_list("id", flat=True))
 
 
 def standing(role: str) -> Standing:

@@ -87,6 +87,7 @@ class Table:
         for row in self.rows:
             assert row.states <= self.states, f"{name}: {row.action} names an unknown state"
             self._by_action.setdefault(row.action, []).append(row)
+        self._known = frozenset((row.action, role) for row in self.rows for role in row.roles)
 
     @property
     def actions(self) -> frozenset[str]:
@@ -94,7 +95,7 @@ class Table:
 
     def knows(self, action: str, role: Role) -> bool:
         """Could this role ever take this action, in whatever state?"""
-        return any(role in row.roles for row in self._by_action.get(action, ()))
+        return (action, role) in self._known
 
     def check(self, action: str, state: str, role: Role) -> Rule:
         """Return the row that allows the action, or raise Refused with the code of protocol.md §8."""
