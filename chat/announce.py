@@ -1,9 +1,12 @@
 """What is told to whoever listens in this process after a commit; never before one, and never the truth itself.
 
-Listeners get called in the thread that committed, must return at once and must not raise.
+Listeners get called in the event loop where the commit was made for it (chat.offload), else in the thread that
+committed. They must return at once and must not raise.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +77,28 @@ def listen(listener: Callable[[News], None]) -> None:
     _listeners.append(listener)
 
 
+_here = threading.local()
+
+
 def announce(news: News) -> None:
+    held: list[News] | None = getattr(_here, "held", None)
+    if held is None:
+        tell(news)
+    else:
+        held.append(news)
+
+
+def tell(news: News) -> None:
     for listener in _listeners:
         listener(news)
+
+
+@contextmanager
+def held() -> Iterator[list[News]]:
+    """What this thread announces in here is kept for the caller, who has to tell it."""
+    kept: list[News] = []
+    _here.held = kept
+    try:
+        yield kept
+    finally:
+        _here.held = None

@@ -28,7 +28,7 @@ class Wire(BaseModel):
     def digest(self) -> bytes:
         """What it asks for, without its id: the same id must always carry the same (protocol.md §6)."""
         # ASCII, so that a lone surrogate, which no UTF-8 can hold, still has a digest (and is refused later).
-        text = json.dumps(self.model_dump(exclude={"id"}), sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.model_dump(exclude={"id"}), sort_keys=True, separators=(",", ":"), default=str)
         return hashlib.sha256(text.encode()).digest()
 
 
@@ -169,3 +169,20 @@ class ModerationFeed(Command):
     state: Annotated[str, StringConstraints(max_length=64)] | None = None
     flagged: bool | None = None
     user: Name | None = None
+
+
+class ModerationNote(ThreadCommand):
+    type: Literal["moderation.note"]
+    text: str
+
+
+class ModerationSuspend(Command):
+    type: Literal["moderation.suspend"]
+    user: Name
+    reason: str
+
+
+class ModerationReinstate(Command):
+    type: Literal["moderation.reinstate"]
+    user: Name
+    reason: str

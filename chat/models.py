@@ -135,6 +135,17 @@ class Watch(models.Model):
         indexes = [models.Index(fields=["thread", "moderator", "-until"], name="watch_now")]
 
 
+class StaffAct(models.Model):
+    """What staff did and why, or noted for each other: a record that parties never see and nobody changes (I10)."""
+
+    thread = models.ForeignKey(Thread, models.PROTECT, null=True, blank=True, related_name="staff_acts")
+    moderator = models.CharField(max_length=64)
+    action = models.CharField(max_length=48)
+    reason = models.TextField(blank=True)
+    about = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+
 class Report(models.Model):
     """A party's word about a message; for staff only."""
 

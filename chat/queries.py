@@ -19,7 +19,8 @@ from chat.models import Entry, Thread, Watch, Words
 from chat.refusals import Refused
 from chat.rules import Role
 
-REDACTABLE = ("message", "message.edited")
+REDACTABLE = ("message", "message.edited", "review.written")
+REDACTIONS = ("message.redacted", "review.removed")
 
 
 def thread_for(actor: Actor, thread: str) -> tuple[Thread, Role]:
@@ -135,7 +136,7 @@ def _changes(thread: str, targets: Iterable[int]) -> tuple[dict[int, str], set[i
     redacted: set[int] = set()
     rows: Iterable[Any] = rows_of(thread).filter(target__in=list(targets)).order_by("seq")
     for row in rows:
-        if row.kind == "message.redacted":
+        if row.kind in REDACTIONS:
             redacted.add(row.target)
         else:
             last[row.target] = row.body["text"]
@@ -148,7 +149,7 @@ def as_read(record: Record, last: dict[int, str], redacted: set[int]) -> Record:
         return record
     target = record.body["target"] if record.kind == "message.edited" else record.seq
     if target in redacted:
-        kept = {key: value for key, value in record.body.items() if key not in ("text", "attachments")}
+        kept = {key: value for key, value in record.body.items() if key not in ("text", "attachments", "rating")}
         return _with_body(record, {**kept, "erased": True})
     if target in last:
         return _with_body(record, {**record.body, "text": last[target]})

@@ -145,6 +145,10 @@ THREAD = Table(
         rule("message.redact", PARTIES, TALK),
         rule("message.redact", Role.MODERATOR, ALWAYS),
         rule("message.report", PARTIES, ALWAYS),
+        rule("moderation.note", Role.MODERATOR, ALWAYS),
+        rule("thread.mute", PARTIES, ALWAYS),
+        rule("thread.archive", PARTIES, ALWAYS),
+        rule("moderation.watch", Role.MODERATOR, ALWAYS),
         rule("thread.leave", PARTIES, OVER, to=Mode.LEFT),
         rule("thread.leave", PARTIES, {Mode.LEFT}),
         # Whatever else the two parties settle with each other needs a thread that nobody has left.

@@ -24,7 +24,7 @@ from chat.log import Handle, write
 from chat.models import Place, Report, Statement, Watch
 from chat.policy import policy
 from chat.refusals import Refused
-from chat.rules import PARTIES, THREAD, Mode, Role
+from chat.rules import THREAD, Mode, Role
 from chat.text import fit, reason
 
 
@@ -122,10 +122,9 @@ def archive(actor: Actor, command: ThreadArchive) -> dict[str, Any]:
     return _choose(actor, command, archived=command.on)
 
 
-def _choose(actor: Actor, command: ThreadCommand, **choice: bool) -> dict[str, Any]:
+def _choose(actor: Actor, command: ThreadMute | ThreadArchive, **choice: bool) -> dict[str, Any]:
     def handle(act: Act) -> dict[str, Any]:
-        if act.role not in PARTIES:
-            raise Refused("wrong_role")
+        act.check(THREAD, command.type, act.thread.mode)
         Place.objects.update_or_create(thread=act.thread, user_id=actor.user, defaults=choice)
         return {}
 
@@ -136,8 +135,7 @@ def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
     """Let a moderator see one thread for a while. The row is the record of the look and is never changed (I10)."""
 
     def handle(act: Act) -> dict[str, Any]:
-        if act.role is not Role.MODERATOR:
-            raise Refused("wrong_role")
+        act.check(THREAD, command.type, act.thread.mode)
         until = policy.watch_until(act.now)
         why = reason(command.reason)
         Watch.objects.create(thread=act.thread, moderator=actor.user, reason=why, at=act.now, until=until)

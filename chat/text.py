@@ -11,7 +11,7 @@ TITLE = 200
 
 
 def fit(text: str, field: str = "text", limit: int = LONG, *, empty: bool = False) -> str:
-    """Return the text as it came. Lengths count code points. Raises Refused text_invalid or too_large with the field."""
+    """Return the text as it came. Lengths count code points. Raises Refused text_invalid, too_large with the field."""
     if len(text) > limit:
         raise Refused("too_large", f"At most {limit} characters.", field=field, limit=limit)
     if UNFIT.search(text) or not (empty or text.strip()):

@@ -11,14 +11,20 @@ import chat.corrections
 import chat.places
 import chat.queries
 import chat.services
+import chat.staff
+import orders.claims
+import orders.disputes
 import orders.offers
+import orders.proposals
 import orders.queries
+import orders.reviews
 import orders.services
+import orders.support
 from chat.actors import Actor
 from chat.commands import Command, MessageSend, ThreadCommand
 from chat.offload import in_database
 from chat.refusals import Refused
-from consumers import draining, house, metrics, throttle
+from consumers import draining, house, metrics, paging, throttle
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,7 +35,7 @@ logger = logging.getLogger(__name__)
 Service = Callable[[Actor, Any], dict[str, Any]]
 
 READS: dict[str, Service] = {
-    "thread.history": chat.queries.history,
+    "thread.history": paging.history,
     "thread.snapshot": orders.queries.snapshot,
     "thread.list": chat.places.list_threads,
     "thread.read": chat.places.read,
@@ -58,7 +64,25 @@ WRITES: dict[str, Service] = {
     "order.accept_revision": orders.services.step,
     "order.refuse_revision": orders.services.step,
     "order.cancel": orders.services.step,
+    "proposal.make": orders.proposals.make,
+    "proposal.accept": orders.proposals.accept,
+    "proposal.decline": orders.proposals.decline,
+    "proposal.withdraw": orders.proposals.withdraw,
+    "support.open": orders.support.open_item,
+    "support.resolve": orders.support.resolve,
+    "claim.file": orders.claims.file,
+    "claim.withdraw": orders.claims.withdraw,
+    "review.write": orders.reviews.write,
+    "review.reply": orders.reviews.reply,
+    "review.contest": orders.reviews.contest,
     "moderation.watch": chat.services.watch,
+    "moderation.note": chat.staff.note,
+    "moderation.freeze": orders.disputes.freeze,
+    "moderation.resolve": orders.disputes.resolve,
+    "moderation.reject_claim": orders.claims.reject,
+    "moderation.rule_review": orders.reviews.rule,
+    "moderation.suspend": chat.staff.suspend,
+    "moderation.reinstate": chat.staff.reinstate,
 }
 
 SERVICES = READS | WRITES

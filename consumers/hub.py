@@ -138,9 +138,10 @@ class Hub:
             if topic is not None:
                 topic.whisper(wire.encode(hint.frame), but=hint.sender)
         elif isinstance(hint, Revoked):
-            self._revoke(hint.user)
+            self.revoke(hint.user)
 
-    def _revoke(self, user: str) -> None:
+    def revoke(self, user: str) -> None:
+        """This person may be here no longer."""
         # Erased words may still be in memory here.
         for topic in self._by_party.get(user, ()):
             topic.ring.clear()

@@ -1,14 +1,16 @@
 """The sweep: every 2 s the database is asked how far the followed threads go, whatever hints said (protocol.md §1).
 
-What no hint has told is found here, and so is what time alone has changed.
+What no hint has told is found here: entries, suspensions, and what time alone has changed.
 """
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
-from chat import installation, queries
+from chat import installation, people, queries
 from chat.offload import in_database
 from consumers import metrics
 from consumers.hub import Hub
@@ -41,11 +43,13 @@ async def sweep(hub: Hub, keeper: Keeper) -> None:
 
 async def look_round(hub: Hub, keeper: Keeper) -> None:
     """Bring every followed thread up to what the database says. Raises what the database raises."""
-    if not hub.topics:
+    if not hub.people:
         return
-    now, heads = await in_database(survey, list(hub.topics))
+    found = await in_database(survey, list(hub.topics), list(hub.people))
     await asyncio.sleep(GRACE_S)
-    for thread, head in heads.items():
+    for user in found.suspended:
+        hub.revoke(user)
+    for thread, head in found.heads.items():
         topic = hub.topics.get(thread)
         if topic is None:
             continue
@@ -54,13 +58,30 @@ async def look_round(hub: Hub, keeper: Keeper) -> None:
             # What came unseen may have been anything.
             for rights in tuple(topic.rights.values()):
                 keeper.ask(topic, rights)
-        keeper.passed(topic, now)
+        keeper.passed(topic, found.now)
 
 
-def survey(threads: list[str]) -> tuple[datetime, dict[str, int]]:
-    """(trade time, the heads). Blocks."""
+class Survey(NamedTuple):
+    """`now` is trade time."""
+
+    now: datetime
+    heads: dict[str, int]
+    suspended: set[str]
+
+
+def survey(threads: list[str], users: list[str]) -> Survey:
+    """How far these threads go, and who of these may be here no longer. Blocks."""
     heads: dict[str, int] = {}
-    rest = iter(threads)
-    while some := list(islice(rest, AT_ONCE)):
+    suspended: set[str] = set()
+    for some in in_portions(threads):
         heads |= queries.heads(some)
-    return installation.now(), heads
+    for some in in_portions(users):
+        suspended |= people.suspended_among(some)
+    return Survey(installation.now(), heads, suspended)
+
+
+def in_portions(names: list[str]) -> Iterator[list[str]]:
+    """So many at once that no statement grows too long."""
+    rest = iter(names)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some

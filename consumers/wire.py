@@ -67,7 +67,7 @@ def read(frame: dict[str, Any]) -> Frame:
         return model.model_validate(frame)
     except ValidationError as fault:
         first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"]))
+        field = ".".join(map(str, first["loc"])) or first["ctx"]["field"]
         raise Unreadable("bad_request", id=identity(frame), field=field, message=f"{field}: {first['msg']}") from None
 
 

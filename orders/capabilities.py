@@ -4,20 +4,18 @@ Derived from the same rows as the server's refusals, so that what a capability s
 Must never refuse or allow anything by itself.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chat.acts import Act
 from chat.entries import stamp
-from chat.models import Entry
 from chat.policy import policy as talk
 from chat.refusals import Refused
-from chat.rules import PARTIES, THREAD, Mode, Role
+from chat.rules import THREAD, Mode, Table
 from orders import deadlines
-from orders.models import Offer, Order
-from orders.process import MODE, ORDER, OfferState, State
+from orders.facts import LACKS, Facts, read_facts
+from orders.models import Order
+from orders.process import MODE, ORDER, State
 
 # Every write on the wire that concerns one thread, in the order a person would look for it.
 COMMANDS = (
@@ -42,36 +40,29 @@ COMMANDS = (
     "offer.accept",
     "offer.decline",
     "offer.withdraw",
+    "proposal.make:cancellation",
+    "proposal.make:refund",
+    "proposal.make:extension",
+    "proposal.accept",
+    "proposal.decline",
+    "proposal.withdraw",
+    "support.open",
+    "support.resolve",
+    "claim.file",
+    "claim.withdraw",
+    "review.write",
+    "review.reply",
+    "review.contest",
     "thread.leave",
+    "moderation.note",
+    "moderation.freeze",
+    "moderation.resolve",
+    "moderation.reject_claim",
+    "moderation.rule_review",
 )
 
-
-@dataclass(slots=True)
-class Facts:
-    """All that a verdict may look at, read once."""
-
-    act: Act
-    order: Order
-    open_offer: bool
-    any_message: bool
-    last_own: datetime | None
-
-    @property
-    def situation(self) -> State:
-        return deadlines.situation(self.order, self.act.now)
-
-
-def read_facts(act: Act, order: Order) -> Facts:
-    gone = Entry.objects.filter(thread=act.thread, kind="message.redacted").values("target")
-    messages = Entry.objects.filter(thread=act.thread, kind="message")
-    own = messages.filter(by_user=act.actor.user).exclude(seq__in=gone).order_by("-seq")
-    return Facts(
-        act=act,
-        order=order,
-        open_offer=Offer.objects.filter(order=order, state=OfferState.OPEN).exists(),
-        any_message=messages.exists(),
-        last_own=own.values_list("at", flat=True).first(),
-    )
+# Commands whose rows are one for each kind or outcome: the widest of them stands for all, LACKS looks closer.
+WIDEST = {"proposal.accept": "proposal.accept:refund", "moderation.resolve": "moderation.resolve:pay"}
 
 
 def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | None]:
@@ -79,7 +70,7 @@ def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | Non
     facts = read_facts(act, order)
     allowed, refused = [], {}
     for action in COMMANDS:
-        if not _table(action).knows(action, act.role):
+        if not _table(action).knows(row_of(action), act.role):
             continue
         try:
             verdict(facts, action)
@@ -92,50 +83,17 @@ def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | Non
 def verdict(facts: Facts, action: str) -> None:
     """Raise the Refused that the server would answer to this command now, with the best target and text there are."""
     act, table = facts.act, _table(action)
-    act.check(table, action, act.thread.mode if table is THREAD else facts.situation)
+    act.check(table, row_of(action), act.thread.mode if table is THREAD else facts.situation)
     if lacks := LACKS.get(action):
         lacks(facts)
 
 
-def _table(action: str) -> Any:
+def row_of(action: str) -> str:
+    return WIDEST.get(action, action)
+
+
+def _table(action: str) -> Table:
     return THREAD if action in THREAD.actions else ORDER
-
-
-def _offer(facts: Facts) -> None:
-    if not facts.open_offer:
-        raise Refused("offer_not_open", "There is no open offer.")
-
-
-def _message(facts: Facts) -> None:
-    if not facts.any_message:
-        raise Refused("not_found", "There is no message yet.")
-
-
-def _own_message(facts: Facts) -> None:
-    if facts.act.role not in PARTIES:
-        _message(facts)
-    elif facts.last_own is None or facts.act.now >= talk.edit_until(facts.last_own):
-        raise Refused("edit_window_over")
-
-
-def _follow_up(facts: Facts) -> None:
-    thread = facts.act.thread
-    bounded = thread.mode == Mode.AFTER_SALES and facts.act.role is Role.SELLER
-    if bounded and thread.follow_ups >= talk.follow_ups:
-        raise Refused("follow_up_budget")
-
-
-LACKS: dict[str, Callable[[Facts], None]] = {
-    "offer.accept": _offer,
-    "offer.decline": _offer,
-    "offer.withdraw": _offer,
-    "message.edit": _own_message,
-    "message.redact": _own_message,
-    "message.report": _message,
-    "message.send": _follow_up,
-    "message.send:support": _follow_up,
-    "message.send:check_in": _follow_up,
-}
 
 
 def _why(facts: Facts, action: str, refusal: Refused) -> dict[str, str]:
@@ -152,7 +110,7 @@ def _until(facts: Facts, action: str) -> datetime | None:
     at, state = nearest
     table = _table(action)
     rows = table.available(MODE[state] if table is THREAD else state, facts.act.role)
-    return at if any(row.action == action for row in rows) else None
+    return at if any(row.action == row_of(action) for row in rows) else None
 
 
 def coming(facts: Facts) -> tuple[datetime, State] | None:
@@ -165,10 +123,12 @@ def coming(facts: Facts) -> tuple[datetime, State] | None:
 
 
 def next_change(facts: Facts) -> datetime | None:
-    """The next instant at which a verdict changes without an entry: an edit window's end, or an order going late."""
+    """The next instant at which a verdict changes without an entry: the end of a window, or an order going late."""
     instants = []
     if facts.last_own is not None:
         instants.append(talk.edit_until(facts.last_own))
     if facts.situation is State.IN_PROGRESS and facts.order.deliver_by is not None:
         instants.append(facts.order.deliver_by)
+    if facts.order.review_until is not None and facts.review is None:
+        instants.append(facts.order.review_until)
     return min((at for at in instants if at > facts.act.now), default=None)

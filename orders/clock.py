@@ -5,6 +5,9 @@ often (I11). Must never act without the thread's turn.
 """
 
 import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from chat import installation
@@ -14,9 +17,9 @@ from chat.entries import stamp
 from chat.log import write
 from chat.refusals import Refused
 from orders import deadlines
-from orders.entries import OfferExpired
-from orders.models import Offer, Order
-from orders.process import OFFER, State
+from orders.entries import OfferExpired, ProposalExpired
+from orders.models import Offer, Order, Proposal
+from orders.process import OFFER, PROPOSAL, State
 from orders.road import locked
 from orders.steps import move
 
@@ -32,23 +35,37 @@ def settle(thread: str) -> None:
 
 def _take_one(act: Act) -> dict[str, Any]:
     order = locked(act)
-    offers = Offer.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "number")
-    offer = offers.first()
-    if order.due_at is not None and order.due_at <= act.now and (offer is None or _first(order, offer)):
-        _, rule = deadlines.clock_rows(order)[0]
-        move(act, order, rule.action, State(rule.leads_to), own=True)
-    elif offer is not None:
-        rule = act.check(OFFER, "offer.expire", offer.state)
-        offer.state, offer.due_at = rule.leads_to, None
-        offer.save(update_fields=["state", "due_at"])
-        act.append(OfferExpired(offer=offer.id), own=True)
-    else:
-        return {"acted": False}
-    return {"acted": True}
+    step = min(_steps(act, order), key=lambda step: step[0], default=None)
+    if step is not None:
+        step[1]()
+    return {"acted": step is not None}
 
 
-def _first(order: Order, offer: Offer) -> bool:
-    return order.due_at is not None and offer.due_at is not None and order.due_at <= offer.due_at
+def _steps(act: Act, order: Order) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """What is due, each with its instant."""
+    if order.due_at is not None and order.due_at <= act.now:
+        yield order.due_at, partial(_order, act, order)
+    for offer in Offer.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "number")[:1]:
+        yield offer.due_at or act.now, partial(_offer, act, offer)
+    for proposal in Proposal.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "id")[:1]:
+        yield proposal.due_at or act.now, partial(_proposal, act, proposal)
+
+
+def _order(act: Act, order: Order) -> None:
+    _, rule = deadlines.clock_rows(order)[0]
+    move(act, order, rule.action, State(rule.leads_to))
+
+
+def _offer(act: Act, offer: Offer) -> None:
+    offer.state, offer.due_at = act.check(OFFER, "offer.expire", offer.state).leads_to, None
+    offer.save(update_fields=["state", "due_at"])
+    act.append(OfferExpired(offer=offer.id), own=True)
+
+
+def _proposal(act: Act, proposal: Proposal) -> None:
+    proposal.state, proposal.due_at = act.check(PROPOSAL, "proposal.expire", proposal.state).leads_to, None
+    proposal.save(update_fields=["state", "due_at"])
+    act.append(ProposalExpired(proposal=proposal.id), own=True)
 
 
 def sweep() -> int:
@@ -73,9 +90,11 @@ def due(but: set[str]) -> list[str]:
     now = installation.now()
     orders = Order.objects.filter(due_at__lte=now).exclude(thread__in=but).order_by("due_at")
     offers = Offer.objects.filter(due_at__lte=now).exclude(order__thread__in=but).order_by("due_at")
+    proposals = Proposal.objects.filter(due_at__lte=now).exclude(order__thread__in=but).order_by("due_at")
     names = [
         *orders.values_list("thread", flat=True)[:BATCH],
         *offers.values_list("order__thread", flat=True)[:BATCH],
+        *proposals.values_list("order__thread", flat=True)[:BATCH],
     ]
     return list(dict.fromkeys(names))
 

@@ -38,8 +38,18 @@ def situation(order: Order, now: datetime) -> State:
     return S.LATE if late else State(order.state)
 
 
-def enter(order: Order, state: State, now: datetime) -> None:
-    """Set the deadlines of the state that the order now enters (it still holds the one it leaves)."""
+def enter(order: Order, state: State, now: datetime, *, fresh: bool = True) -> None:
+    """Set the deadlines of the state that the order now enters (it still holds the one it leaves).
+
+    A state that is not `fresh` goes on with the timers it has.
+    """
+    if fresh:
+        _begin(order, state, now)
+    order.state = state
+    plan(order)
+
+
+def _begin(order: Order, state: State, now: datetime) -> None:
     if state is S.PENDING:
         order.start_by = policy.start_by(now)
         order.expires_at = policy.expires_at(now)
@@ -54,14 +64,14 @@ def enter(order: Order, state: State, now: datetime) -> None:
         order.auto_close_at = policy.auto_close_at(now)
     elif state is S.CLOSED:
         order.review_until = policy.review_until(now)
-    order.state = state
-    plan(order)
 
 
 def _delivery(order: Order, now: datetime) -> datetime:
     """A first start has all its days; an accepted revision what was left at delivery, but never too little to work."""
-    if order.deliver_by is None or order.delivered_at is None:
+    if order.deliver_by is None:
         return now + timedelta(days=order.delivery_days)
+    if order.delivered_at is None:
+        return order.deliver_by
     left = order.deliver_by - order.delivered_at
     return now + max(left, timedelta(hours=policy.revision_hours))
 

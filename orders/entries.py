@@ -105,3 +105,111 @@ class OfferVoided(Body):
 class OfferRequested(Body):
     kind = "offer.requested"
     text: str
+
+
+class ProposalMade(Body):
+    kind = "proposal.made"
+    proposal: str
+    proposal_kind: str
+    reason: str
+    amount: Money | None = None
+    deliver_by: Time | None = None
+    expires_at: Time
+
+
+class ProposalAccepted(Body):
+    kind = "proposal.accepted"
+    proposal: str
+
+
+class ProposalDeclined(Body):
+    kind = "proposal.declined"
+    proposal: str
+
+
+class ProposalWithdrawn(Body):
+    kind = "proposal.withdrawn"
+    proposal: str
+
+
+class ProposalExpired(Body):
+    kind = "proposal.expired"
+    proposal: str
+
+
+class ProposalVoided(Body):
+    kind = "proposal.voided"
+    proposal: str
+
+
+class SupportOpened(Body):
+    kind = "support.opened"
+    item: str
+    text: str
+
+
+class SupportResolved(Body):
+    kind = "support.resolved"
+    item: str
+
+
+class ClaimFiled(Body):
+    """Never the reason: the other party reads this too."""
+
+    kind = "claim.filed"
+    claim: str
+
+
+class ClaimWithdrawn(Body):
+    kind = "claim.withdrawn"
+    claim: str
+
+
+class ClaimRejected(Body):
+    kind = "claim.rejected"
+    claim: str
+
+
+class DisputeOpened(Body):
+    kind = "dispute.opened"
+    claim: str
+
+
+class DisputeResolved(Body):
+    kind = "dispute.resolved"
+    outcome: str
+    reason: str
+
+
+class ReviewWritten(Body):
+    kind = "review.written"
+    review: str
+    rating: int
+    text: str
+
+
+class ReviewReplied(Body):
+    kind = "review.replied"
+    review: str
+    text: str
+
+
+class ReviewContested(Body):
+    kind = "review.contested"
+    review: str
+    ground: str
+
+
+class ReviewRemoved(Body):
+    """`target` is the seq of the review, whose words nobody but staff reads from now on."""
+
+    kind = "review.removed"
+    review: str
+    target: int
+    reason: str
+
+
+class ReviewKept(Body):
+    kind = "review.kept"
+    review: str
+    reason: str

@@ -92,3 +92,70 @@ class Transfer(models.Model):
             models.Index(fields=["debit", "currency"], name="transfer_debit"),
             models.Index(fields=["credit", "currency"], name="transfer_credit"),
         ]
+
+
+class Proposal(models.Model):
+    """What one party proposes and the other answers once: a cancellation, a partial refund, a later delivery."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=16)
+    state = models.CharField(max_length=16)
+    by_role = models.CharField(max_length=16)
+    by = models.CharField(max_length=64)
+    reason = models.TextField()
+    amount = models.BigIntegerField(null=True, blank=True)
+    deliver_by = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+
+class Claim(models.Model):
+    """A party's call for a moderator; the reason is for staff and its author, the answer for its author only."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="claims")
+    state = models.CharField(max_length=16)
+    by_role = models.CharField(max_length=16)
+    by = models.CharField(max_length=64)
+    reason = models.TextField()
+    answer = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "by"], condition=Q(state__in=["open", "picked_up"]), name="claim_one_open"
+            )
+        ]
+
+
+class SupportItem(models.Model):
+    """A question after the sale, until somebody marks it resolved."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="support_items")
+    state = models.CharField(max_length=16)
+    by_role = models.CharField(max_length=16)
+    by = models.CharField(max_length=64)
+    seq = models.BigIntegerField()
+
+
+class Review(models.Model):
+    """The buyer's one review of a closed order, with what became of it."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="review")
+    state = models.CharField(max_length=16, help_text="written, contested, removed or kept")
+    rating = models.SmallIntegerField()
+    text = models.TextField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    reply = models.TextField(blank=True)
+    ground = models.CharField(max_length=32, blank=True)
+    contest = models.TextField(blank=True)
+    ruling = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="review_rating")]

@@ -23,6 +23,8 @@ class Policy(BaseSettings):
     order_months: int = Field(5, ge=1, description="from payment to the order's last day")
     review_months: int = Field(6, ge=1, description="after close in which the buyer may review")
     offer_days: int = Field(7, ge=1, description="an offer stays open")
+    cancellation_hours: int = Field(48, ge=1, description="a cancellation proposal waits for its answer")
+    proposal_days: int = Field(7, ge=1, description="a refund or extension proposal waits for its answer")
     payment_minutes: int = Field(15, ge=1, description="the host may take to confirm an offer's payment")
 
     def start_by(self, placed: datetime) -> datetime:

@@ -69,9 +69,12 @@ ORDER = Table(
         rule("proposal.make:cancellation", Role.BUYER, RUNNING),
         rule("proposal.make:refund", PARTIES, TALKING),
         rule("proposal.make:extension", PARTIES, RUNNING),
-        rule("proposal.accept", PARTIES, TALKING),
-        rule("proposal.decline", PARTIES, TALKING),
-        rule("proposal.withdraw", PARTIES, TALKING),
+        # In an ended order every proposal has its end already, and says so itself.
+        rule("proposal.accept:cancellation", PARTIES, RUNNING | ENDED),
+        rule("proposal.accept:refund", PARTIES, TALKING | ENDED),
+        rule("proposal.accept:extension", PARTIES, RUNNING | ENDED),
+        rule("proposal.decline", PARTIES, TALKING | {S.DELIVERED} | ENDED),
+        rule("proposal.withdraw", PARTIES, TALKING | {S.DELIVERED} | ENDED),
         rule("support.open", PARTIES, {S.CLOSED}),
         rule("support.resolve", PARTIES, {S.CLOSED}),
         rule("claim.file", PARTIES, UNFROZEN),
@@ -170,6 +173,7 @@ class ClaimState(StrEnum):
 
 
 C = ClaimState
+CLAIM_LIVE = frozenset({C.OPEN, C.PICKED_UP})
 
 CLAIM = Table(
     "claim",

@@ -10,7 +10,7 @@ from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import ThreadCommand
 from chat.services import take
-from orders.models import Offer, Order
+from orders.models import Offer, Order, Proposal
 
 Handle = Callable[[Act, Order], dict[str, Any]]
 
@@ -43,4 +43,5 @@ def locked(act: Act) -> Order:
 def is_overdue(act: Act, order: Order) -> bool:
     if order.due_at is not None and order.due_at <= act.now:
         return True
-    return Offer.objects.filter(order=order, due_at__lte=act.now).exists()
+    due = {"order": order, "due_at__lte": act.now}
+    return Offer.objects.filter(**due).exists() or Proposal.objects.filter(**due).exists()

@@ -28,7 +28,7 @@ from orders.models import Order
 from orders.placing import new_thread, open_order
 from orders.process import ORDER, State
 from orders.road import take_order
-from orders.steps import move, void_offers
+from orders.steps import move, void_offers, void_proposals
 
 
 def step(actor: Actor, command: OrderStep) -> dict[str, Any]:
@@ -58,11 +58,12 @@ def _said(command: OrderStep) -> dict[str, Any]:
 
 
 def leave(actor: Actor, command: ThreadLeave) -> dict[str, Any]:
-    """Close the thread for both, for good; open offers become void in the same transaction."""
+    """Close the thread for both, for good; open offers and proposals become void in the same transaction."""
 
     def handle(act: Act, order: Order) -> dict[str, Any]:
         # Where leaving is refused, all of this is rolled back.
         void_offers(act, order)
+        void_proposals(act, order)
         return close_for_good(act)
 
     return take_order(actor, command, handle)

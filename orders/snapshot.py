@@ -14,8 +14,10 @@ from chat.policy import policy as talk
 from chat.rules import PARTIES
 from orders import deadlines
 from orders.capabilities import capabilities
-from orders.models import Offer, Order
+from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 from orders.process import State
+from orders.proposals import amount
+from orders.reviews import REMOVED
 
 
 def build(act: Act, order: Order) -> dict[str, Any]:
@@ -33,11 +35,11 @@ def build(act: Act, order: Order) -> dict[str, Any]:
             for row, role in ((thread.buyer, "buyer"), (thread.seller, "seller"))
         ],
         "offers": [offer_part(offer) for offer in Offer.objects.filter(order=order).order_by("number")],
-        "proposals": [],
-        "claims": [],
-        "support": {"items": [], "follow_ups_remaining": follow_ups_remaining(thread, order)},
+        "proposals": [proposal_part(each) for each in Proposal.objects.filter(order=order).order_by("made_at", "id")],
+        "claims": [claim_part(each, act) for each in Claim.objects.filter(order=order).order_by("at", "id")],
+        "support": {"items": support_items(order), "follow_ups_remaining": follow_ups_remaining(thread, order)},
         "statements": statements(thread, actor) if act.role in PARTIES else [],
-        "review": None,
+        "review": review_part(order, act),
         "read": {user: place.read for user, place in places.items()},
         "delivered": {user: place.delivered for user, place in places.items()},
         "muted": bool(mine and mine.muted),
@@ -79,6 +81,61 @@ def offer_part(offer: Offer) -> dict[str, Any]:
         "state": offer.state,
         "by": {"role": "seller", "user": offer.order.seller_id},
     }
+
+
+def proposal_part(proposal: Proposal) -> dict[str, Any]:
+    part: dict[str, Any] = {
+        "proposal": proposal.id,
+        "kind": proposal.kind,
+        "state": proposal.state,
+        "by": {"role": proposal.by_role, "user": proposal.by},
+        "reason": proposal.reason,
+        "expires_at": stamp(proposal.expires_at),
+    }
+    if (money := amount(proposal)) is not None:
+        part["amount"] = money.model_dump()
+    if proposal.deliver_by is not None:
+        part["deliver_by"] = stamp(proposal.deliver_by)
+    return part
+
+
+def claim_part(claim: Claim, act: Act) -> dict[str, Any]:
+    """Its reason and its answer are read by their author and by staff."""
+    by = {"role": claim.by_role, "user": claim.by}
+    part: dict[str, Any] = {"claim": claim.id, "state": claim.state, "by": by}
+    if act.role not in PARTIES or claim.by == act.actor.user:
+        part["reason"] = claim.reason
+        if claim.answer:
+            part["answer"] = claim.answer
+    return part
+
+
+def support_items(order: Order) -> list[dict[str, Any]]:
+    return [
+        {"item": row.id, "state": row.state, "opened_by": {"role": row.by_role, "user": row.by}, "seq": row.seq}
+        for row in SupportItem.objects.filter(order=order).order_by("seq")
+    ]
+
+
+def review_part(order: Order, act: Act) -> dict[str, Any] | None:
+    review = Review.objects.filter(order=order).first()
+    if review is None:
+        return None
+    part: dict[str, Any] = {
+        "review": review.id,
+        "state": review.state,
+        "by": {"role": "buyer", "user": order.buyer_id},
+        "at": stamp(review.at),
+    }
+    if review.state != REMOVED or act.role not in PARTIES:
+        part |= {"rating": review.rating, "text": review.text}
+        if review.reply:
+            part["reply"] = review.reply
+    if review.ground:
+        part["ground"] = review.ground
+    if review.ruling:
+        part["reason"] = review.ruling
+    return part
 
 
 def follow_ups_remaining(thread: Thread, order: Order) -> int | None:

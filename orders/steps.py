@@ -3,31 +3,53 @@
 Must never decide whether a step is allowed: services do, by the tables, before they come here.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from chat.acts import Act
-from chat.commands import Money
 from chat.rules import Mode
 from orders import deadlines, ledger
-from orders.entries import OfferVoided, OrderChanged, PaymentForfeited, PaymentRefunded, PaymentReleased
-from orders.models import Offer, Order
-from orders.process import MODE, OFFER_LIVE, OfferState, State
+from orders.entries import (
+    OfferVoided,
+    OrderChanged,
+    PaymentForfeited,
+    PaymentRefunded,
+    PaymentReleased,
+    ProposalVoided,
+)
+from orders.models import Claim, Offer, Order, Proposal
+from orders.process import CLAIM_LIVE, MODE, OFFER_LIVE, ClaimState, OfferState, ProposalState, State
+
+End = Callable[[Act, Order], None]
 
 
-def wire_state(state: State | str) -> str:
-    return State.IN_PROGRESS if state == State.LATE else state
+def move(
+    act: Act,
+    order: Order,
+    action: str,
+    to: State,
+    *,
+    own: bool = True,
+    fresh: bool = True,
+    ended: "End | None" = None,
+    **said: Any,
+) -> None:
+    """Take the order to a state: deadlines, version, thread mode, the entry, and the end's money.
 
-
-def move(act: Act, order: Order, action: str, to: State, *, own: bool = True, **said: Any) -> None:
-    """Take the order to a state: deadlines, version, thread mode, the entry, and the end's money."""
+    `fresh` is False for a state that goes on after a freeze; `ended` divides the money otherwise than the end does.
+    """
     before = order.state
-    deadlines.enter(order, to, act.now)
+    deadlines.enter(order, to, act.now, fresh=fresh)
     changed(act, order, action, before, own=own, **said)
     if act.thread.mode != Mode.LEFT:
         act.thread.mode = MODE[to]
-    if to in END:
+    if to in MONEY:
         act.thread.follow_ups = 0
-        END[to](act, order)
+        (ended or end)(act, order)
+        void_proposals(act, order)
+        if to is State.EXPIRED:
+            void_offers(act, order)
+        void_claims(act, order)
 
 
 def changed(act: Act, order: Order, action: str, before: str, *, own: bool, **said: Any) -> None:
@@ -48,23 +70,38 @@ def changed(act: Act, order: Order, action: str, before: str, *, own: bool, **sa
     )
 
 
-def _closed(act: Act, order: Order) -> None:
+def _released(act: Act, order: Order, held: int) -> None:
+    act.append(PaymentReleased(amount=ledger.release(order, held, act.now)))
+
+
+def _refunded(act: Act, order: Order, held: int) -> None:
+    act.append(PaymentRefunded(amount=ledger.refund(order, held, "end", act.now)))
+
+
+def _forfeited(act: Act, order: Order, held: int) -> None:
+    act.append(PaymentForfeited(amount=ledger.forfeit(order, held, act.now)))
+
+
+MONEY = {State.CLOSED: _released, State.CANCELLED: _refunded, State.EXPIRED: _forfeited}
+
+
+def end(act: Act, order: Order) -> None:
+    """All that is in escrow goes where the state that ends the order sends it."""
     if held := ledger.escrow(order):
-        act.append(PaymentReleased(amount=ledger.release(order, held, act.now)))
+        MONEY[State(order.state)](act, order, held)
 
 
-def _cancelled(act: Act, order: Order) -> None:
-    if held := ledger.escrow(order):
-        act.append(PaymentRefunded(amount=ledger.refund(order, held, "end", act.now)))
+def void_proposals(act: Act, order: Order) -> None:
+    """End every open proposal: there is nothing left to settle."""
+    for proposal in Proposal.objects.filter(order=order, state=ProposalState.OPEN).order_by("made_at", "id"):
+        proposal.state, proposal.due_at = ProposalState.VOID, None
+        proposal.save(update_fields=["state", "due_at"])
+        act.append(ProposalVoided(proposal=proposal.id))
 
 
-def _expired(act: Act, order: Order) -> None:
-    if held := ledger.escrow(order):
-        act.append(PaymentForfeited(amount=ledger.forfeit(order, held, act.now)))
-    void_offers(act, order)
-
-
-END = {State.CLOSED: _closed, State.CANCELLED: _cancelled, State.EXPIRED: _expired}
+def void_claims(act: Act, order: Order) -> None:
+    """A claim that nobody took up ends with its order; that is no entry, for nothing was ruled."""
+    Claim.objects.filter(order=order, state__in=CLAIM_LIVE).update(state=ClaimState.VOID)
 
 
 def void_offers(act: Act, order: Order) -> None:
@@ -73,7 +110,3 @@ def void_offers(act: Act, order: Order) -> None:
         offer.state, offer.due_at = OfferState.VOID, None
         offer.save(update_fields=["state", "due_at"])
         act.append(OfferVoided(offer=offer.id))
-
-
-def price(order: Order) -> Money:
-    return Money(amount=order.price, currency=order.currency)

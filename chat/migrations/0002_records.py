@@ -8,7 +8,7 @@ from chat.triggers import append_only
 
 
 def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    append_only(editor, ("chat_entry", "chat_watch"))
+    append_only(editor, ("chat_entry", "chat_watch", "chat_staffact"))
 
 
 def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:

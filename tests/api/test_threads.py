@@ -1,6 +1,5 @@
 """HTTP alone is a complete fallback: the same commands, the same answers (protocol.md §10)."""
 
-import json
 from typing import Any
 
 import jsonschema
@@ -114,11 +113,9 @@ def test_every_answer_is_what_the_document_says(market: Market) -> None:
         "Ticket": market.http.post("/api/v1/tickets", headers=bearer(market.tokens[market.kim])).json(),
         "Problem": market.http.get("/api/v1/threads").json(),
     }
-    # The class of characters that are none is known to ECMAScript's patterns but not to Python's.
-    components = json.loads(json.dumps(document["components"]).replace(r"\\p{C}", r"\\x00-\\x1f"))
 
     def hold(name: str, said: Any) -> None:
-        schema = {"$ref": f"#/components/schemas/{name}", "components": components}
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
         jsonschema.Draft202012Validator(schema).validate(said)
 
     for name, said in told.items():

@@ -1,67 +1,20 @@
 """Whom a token, a ticket or a key lets in, and the attacks that must not work (protocol.md §3, RFC 8725)."""
 
-import base64
-import hmac
 import json
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-from chat import tokens
+from chat import identity, tokens
 from chat.refusals import Refused
-
-RSA = rsa.generate_private_key(65537, 2048)
-WEAK = rsa.generate_private_key(65537, 1024)
-P256 = ec.generate_private_key(ec.SECP256R1())
-ED = ed25519.Ed25519PrivateKey.generate()
-OTHER = ed25519.Ed25519PrivateKey.generate()
-
-
-def jwk(key: Any, kid: str, algorithm: str, **more: str) -> dict[str, Any]:
-    public = key.public_key()
-    form = jwt.get_algorithm_by_name(algorithm).to_jwk(public)
-    return {**json.loads(form), "kid": kid, **more}
-
-
-KEYS = [
-    jwk(RSA, "rsa", "RS256"),
-    jwk(P256, "p256", "ES256"),
-    jwk(ED, "ed", "EdDSA"),
-    jwk(WEAK, "weak", "RS256"),
-    jwk(ED, "for encryption", "EdDSA", use="enc"),
-    {"kty": "oct", "kid": "shared", "k": base64.urlsafe_b64encode(b"x" * 32).decode()},
-    {"kty": "RSA", "kid": "broken", "n": "AQ", "e": "?"},
-]
-
-
-def claims(**changed: Any) -> dict[str, Any]:
-    said = {"sub": "kim", "exp": int(time.time()) + 600, "iss": "order-threads", "aud": "order-threads"}
-    return {name: value for name, value in {**said, **changed}.items() if value is not ...}
-
-
-def by_secret(**changed: Any) -> str:
-    return jwt.encode(claims(**changed), settings.JWT_SECRET, algorithm="HS256")
-
-
-def by_key(key: Any, algorithm: str, kid: str | None, **changed: Any) -> str:
-    return jwt.encode(claims(**changed), key, algorithm, headers={"kid": kid} if kid else None)
-
-
-def forged(header: dict[str, Any], secret: bytes, payload: bytes | None = None) -> str:
-    """A token that no library would make."""
-    payload = json.dumps(claims()).encode() if payload is None else payload
-    parts = (json.dumps(header).encode(), payload)
-    signed = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
-    signature = base64.urlsafe_b64encode(hmac.new(secret, signed, sha256).digest()).rstrip(b"=")
-    return (signed + b"." + (signature if secret else b"")).decode()
+from tests.chat.forging import ED, KEYS, OTHER, P256, RSA, WEAK, by_key, by_secret, claims, forged, jwk
+from tests.stack import Stack
 
 
 @pytest.fixture
@@ -207,3 +160,10 @@ def test_issuer_and_audience_are_the_installation_s(monkeypatch: pytest.MonkeyPa
     assert refusal(by_secret()) == "unauthenticated"
     assert tokens.read(by_secret(iss="market", aud="threads")).sub == "kim"
     assert tokens.read(tokens.write("kim", "", "", 60)).sub == "kim"
+
+
+@pytest.mark.parametrize("name", ["K\0im", "\ud800Kim", "Kim\x1b", "Kim" + "m" * 500])
+def test_an_odd_name_in_a_token_locks_nobody_out(stack: Stack, name: str) -> None:
+    actor = identity.by_token(by_secret(name=name)).actor
+    assert actor.name.startswith("Kim")
+    assert len(actor.name) <= 200

@@ -17,6 +17,7 @@ export class Desk extends EventTarget {
   time = new ServerTime();
   rows = [];
   listed = false;
+  more = false;
   threads = new Map();
   gone = new Set();
   open = null;
@@ -98,15 +99,16 @@ export class Desk extends EventTarget {
     this.update(thread, (state) => ({ ...state, [word]: on }));
   }
 
-  list(rows) {
+  list(rows, more) {
     this.rows = rowsOf.fromList(rows, this.rows);
-    this.listed = true;
+    Object.assign(this, { listed: true, more });
     this.changed();
   }
 
   snapshot(snapshot) {
-    const known = this.threads.get(snapshot.thread);
-    if (known) this.update(snapshot.thread, (state) => fromSnapshot(snapshot, state));
+    /* Over a hole the held log cannot be continued: it begins again at the snapshot. */
+    this.update(snapshot.thread, (state) => fromSnapshot(snapshot, state.gap ? null : state));
+    if (snapshot.thread === this.open) this.#past(this.open);
   }
 
   history(thread, entries, complete) {

@@ -13,6 +13,7 @@ export class Following {
   #asking = new Set();
   #resyncs = new Map();
   #refreshed = 0;
+  #cursor;
 
   constructor(desk, connection) {
     this.#desk = desk;
@@ -21,11 +22,24 @@ export class Following {
 
   async refresh() {
     this.#refreshed = Date.now();
-    const reply = await this.#connection.command("thread.list", { limit: LISTED }).catch(() => null);
+    const reply = await this.#list({});
     if (!reply) return;
-    this.#desk.list(reply.rows);
+    if (this.#cursor === undefined) this.#cursor = reply.cursor;
+    this.#desk.list(reply.rows, Boolean(this.#cursor));
     if (this.#desk.role === "moderator") return;
     for (const { thread } of reply.rows) this.follow(thread).catch(() => {});
+  }
+
+  /* Older rows are only listed; following them too would exceed what a socket may follow. */
+  async more() {
+    const reply = await this.#list({ cursor: this.#cursor });
+    if (!reply) return;
+    this.#cursor = reply.cursor;
+    this.#desk.list(reply.rows, Boolean(this.#cursor));
+  }
+
+  #list(fields) {
+    return this.#connection.command("thread.list", { limit: LISTED, ...fields }).catch(() => null);
   }
 
   /* New orders are placed by the marketplace, not on this socket: the list is read again when someone looks. */

@@ -1,14 +1,17 @@
 /* The list of threads: rows as the server listed them, kept current by the entries of the threads that are followed. Pure.
    Must never count one entry twice: `head` says up to where a row has been told. */
 
+/* What is known but not in this page is older, not gone: threads never vanish. */
 export function fromList(rows, known = []) {
   const before = new Map(known.map((row) => [row.thread, row]));
-  return rows.map((row) => {
+  const listed = new Set(rows.map((row) => row.thread));
+  const told = rows.map((row) => {
     const old = before.get(row.thread);
     return old && old.head > row.head
       ? { ...row, head: old.head, last: old.last, unread: old.unread, state: old.state }
       : row;
   });
+  return [...told, ...known.filter((row) => !listed.has(row.thread))];
 }
 
 export function update(rows, thread, change) {

@@ -16,6 +16,7 @@ export const message = {
   kept: "Waiting for the connection; it will be sent.",
   held: "Waiting for a check by our team",
   refused: "Not sent",
+  unsure: "Not confirmed",
   copy: "Copy text",
   copied: "Text copied",
   discard: "Discard",

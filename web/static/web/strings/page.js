@@ -9,8 +9,10 @@ export const app = {
   threads: "Conversations",
   conversation: "Conversation",
   search: "Search conversations",
+  olderThreads: "Older conversations",
   searchNone: "No conversation matches.",
-  archived: (count) => `Archived (${count})`,
+  archivedLabel: "Archived conversations",
+  archived: (count, unread) => `Archived (${count})${unread ? ` · ${unread} unread` : ""}`,
   empty: "No orders yet",
   emptyHint: "When an order is placed, its conversation appears here.",
   pick: "Pick a conversation",
@@ -34,6 +36,7 @@ export const app = {
 
 export const line = {
   connecting: "Connecting…",
+  pending: "Waiting for the connection; it is sent as soon as that is back.",
   waiting: "Reconnecting… your messages are kept.",
   offline: "You are offline. Your messages are kept and sent when you are back.",
   stopped: (reason) => `The server ended this session (${reason}). Reload to try again.`,

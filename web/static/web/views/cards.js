@@ -56,7 +56,7 @@ function purchase(offer, desk) {
     { class: "purchase", "data-testid": "purchase" },
     h("h3", {}, words.buying),
     h("p", { class: "purchase-title" }, offer.title),
-    offer.description && h("p", { class: "purchase-text" }, offer.description),
+    offer.description && h("p", { class: "purchase-text", dir: "auto" }, offer.description),
     terms(offer, desk),
     h("p", { class: "purchase-price" }, money(offer.price)),
     h("p", { class: "purchase-effect" }, ended ? words.starts : words.extends),
@@ -97,7 +97,7 @@ export function offerCard(offer, { desk, go }) {
       h("span", { class: `chip chip-s chip-offer-${offer.state}` }, words.states[offer.state] ?? offer.state),
     ),
     h("div", { class: "card-main" }, h("h2", {}, offer.title), h("p", { class: "card-price" }, money(offer.price))),
-    offer.description && h("p", { class: "card-text" }, offer.description),
+    offer.description && h("p", { class: "card-text", dir: "auto" }, offer.description),
     terms(offer, desk),
     offer.state === "open" ? acts(desk, mine ? ["offer.withdraw"] : ["offer.accept", "offer.decline"], options) : null,
     follow
@@ -135,8 +135,8 @@ export function proposalCard(proposal, { desk }) {
     ),
     proposal.amount && h("p", { class: "card-price" }, money(proposal.amount)),
     proposal.deliver_by &&
-      h("p", { class: "card-text" }, `${proposalWords.deliverBy}: ${fullWhen(proposal.deliver_by)}`),
-    proposal.reason && h("p", { class: "card-text" }, proposal.reason),
+      h("p", { class: "card-text", dir: "auto" }, `${proposalWords.deliverBy}: ${fullWhen(proposal.deliver_by)}`),
+    proposal.reason && h("p", { class: "card-text", dir: "auto" }, proposal.reason),
     proposal.state === "open"
       ? acts(desk, mine ? ["proposal.withdraw"] : ["proposal.accept", "proposal.decline"], options)
       : null,
@@ -158,7 +158,7 @@ export function supportCard(item, { desk }) {
       icon(item.done ? "check" : "lifebuoy"),
       h("span", {}, `${who} ${marks["support.opened"]}`),
     ),
-    item.entry.text && h("p", { class: "card-text" }, item.entry.text),
+    item.entry.text && h("p", { class: "card-text", dir: "auto" }, item.entry.text),
     item.done
       ? h("p", { class: "why" }, orderWords.resolved)
       : acts(desk, ["support.resolve"], () => ({ target: { item: item.item } })),

@@ -20,6 +20,7 @@ export class ComposerView {
     Object.assign(this, { desk, purpose: "chat", about: null, thread: null });
     this.input = h("textarea", {
       class: "composer-input",
+      dir: "auto",
       rows: 1,
       "aria-label": words.label,
       "data-testid": "composer-input",

@@ -6,13 +6,13 @@ import { otherOf } from "../capabilities.js";
 import { app, list, states } from "../strings.js";
 import { shortWhen } from "../when.js";
 import { avatar } from "./avatar.js";
-import { h, icon, reconcile } from "./draw.js";
+import { button, h, icon, reconcile } from "./draw.js";
 
 export class ListView {
   constructor({ desk, go }) {
     Object.assign(this, { desk, go, filter: "" });
     this.rows = h("ul", { class: "rows", "data-testid": "thread-list", "aria-label": app.threads });
-    this.away = h("ul", { class: "rows rows-archived", "aria-label": app.archived("") });
+    this.away = h("ul", { class: "rows rows-archived", "aria-label": app.archivedLabel });
     this.awayTitle = h("summary", {});
     this.awayBox = h(
       "details",
@@ -20,6 +20,8 @@ export class ListView {
       this.awayTitle,
       this.away,
     );
+    const older = { label: app.olderThreads, glyph: "down", tone: "quiet", hidden: true, class: "rows-more" };
+    this.more = button({ ...older, "data-testid": "list-more" }, () => this.desk.following.more());
     this.hint = h("div", { class: "rows-hint", hidden: true });
     const search = h("input", {
       type: "search",
@@ -34,6 +36,7 @@ export class ListView {
       h("label", { class: "search" }, icon("search"), search),
       this.rows,
       this.hint,
+      this.more,
       this.awayBox,
     );
   }
@@ -52,8 +55,10 @@ export class ListView {
     const away = shown.filter((row) => row.archived && !row.current);
     reconcile(this.rows, here, (row) => this.row(row));
     reconcile(this.away, away, (row) => this.row(row));
+    this.more.hidden = !desk.more;
     this.awayBox.hidden = !away.length;
-    this.awayTitle.textContent = app.archived(away.length);
+    const waiting = away.reduce((sum, row) => sum + row.unread, 0);
+    this.awayTitle.textContent = app.archived(away.length, waiting);
     this.hint.hidden = here.length > 0 || away.length > 0;
     const lines = !desk.listed ? [app.loading] : this.filter ? [app.searchNone] : [app.empty, app.emptyHint];
     if (!this.hint.hidden) this.hint.replaceChildren(...lines.map((line) => h("p", {}, line)));
@@ -145,7 +150,7 @@ export class ListView {
           "span",
           { class: "row-low" },
           row.closed && icon("lock"),
-          h("span", { class: "row-preview" }, preview),
+          h("span", { class: "row-preview", dir: "auto" }, preview),
           row.muted && icon("bell-off"),
           count,
         ),

@@ -45,6 +45,6 @@ export function drawMark({ entry, at, seq }, { state, me }) {
     "li",
     { class: `mark ${tone(entry)}`, "data-testid": "mark", "data-seq": seq, "data-kind": entry.kind },
     h("p", { class: "mark-line" }, icon(glyph), h("span", {}, tell(entry, state, me) || entry.kind), time),
-    note && h("blockquote", { class: "mark-note" }, note),
+    note && h("blockquote", { class: "mark-note", dir: "auto" }, note),
   );
 }

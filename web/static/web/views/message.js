@@ -73,7 +73,7 @@ export function drawMessage(told, view) {
     told.quoted && quoteBlock(told.quoted, view),
     h(
       "p",
-      { class: "msg-text" },
+      { class: "msg-text", dir: "auto" },
       item.erased ? (item.byRole === "moderator" ? words.erasedByStaff : words.erased) : item.text,
     ),
     files(item),

@@ -18,7 +18,12 @@ function refused({ id, error }, text, outbox) {
   const discard = button({ label: words.discard, tone: "tiny", "data-testid": "message-discard" }, () =>
     outbox.discard(id),
   );
-  const why = h("span", {}, h("strong", {}, words.refused), ` · ${error.message}`);
+  const why = h(
+    "span",
+    {},
+    h("strong", {}, error.executed === "unknown" ? words.unsure : words.refused),
+    ` · ${error.message}`,
+  );
   return h(
     "div",
     { class: "msg-fault refused", role: "alert", "data-testid": "message-refused", "data-code": error.code },

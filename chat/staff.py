@@ -1,0 +1,66 @@
+"""What staff do: the record of every act, and the acts that concern no order. Parties never see a record (I10).
+
+Must never enter the thread's log: a record takes no seq. Each act returns the reply of protocol.md §6 and raises
+Refused.
+"""
+
+from typing import Any
+
+from django.db import transaction
+
+from chat import answers, installation, people
+from chat.actors import Actor, Standing
+from chat.acts import Act
+from chat.commands import ModerationNote, ModerationReinstate, ModerationSuspend
+from chat.entries import stamp
+from chat.models import StaffAct
+from chat.refusals import Refused
+from chat.rules import THREAD
+from chat.services import take
+from chat.text import fit, reason
+
+
+def record(act: Act, action: str, why: str, **about: Any) -> None:
+    """Keep who did what in this thread and why, in the act's own transaction."""
+    row = StaffAct(thread=act.thread, moderator=act.actor.user, action=action, reason=why, about=about, at=act.now)
+    row.save(force_insert=True)
+
+
+def note(actor: Actor, command: ModerationNote) -> dict[str, Any]:
+    """Words of moderators among themselves."""
+
+    def handle(act: Act) -> dict[str, Any]:
+        act.check(THREAD, command.type, act.thread.mode)
+        record(act, command.type, fit(command.text))
+        return {}
+
+    return take(actor, command, handle)
+
+
+def suspend(actor: Actor, command: ModerationSuspend) -> dict[str, Any]:
+    """Shut every door on a person, live sockets too; {at}."""
+    return _on_person(actor, command, lambda why: people.suspend(command.user, why))
+
+
+def reinstate(actor: Actor, command: ModerationReinstate) -> dict[str, Any]:
+    return _on_person(actor, command, lambda why: people.reinstate(command.user, why))
+
+
+def _on_person(actor: Actor, command: ModerationSuspend | ModerationReinstate, act: Any) -> dict[str, Any]:
+    if actor.standing is not Standing.MODERATOR:
+        raise Refused("wrong_role")
+    me = people.find(actor.user)
+    if me is not None and me.suspended:
+        raise Refused("suspended")
+    digest = command.digest()
+    with transaction.atomic():
+        if seen := answers.find(actor, command.id, digest):
+            return seen
+        why = reason(command.reason)
+        act(why)
+        now = installation.now()
+        about = {"user": command.user}
+        StaffAct.objects.create(moderator=actor.user, action=command.type, reason=why, about=about, at=now)
+        reply = {"at": stamp(now)}
+        answers.keep(actor, command.id, digest, reply)
+    return {"duplicate": False} | reply
