@@ -43,7 +43,7 @@ class Hub:
         if is_shown(member.actor):
             if self.presence.arrive(user):
                 self._tell_presence([user])
-            self._tell(Here({user: self.presence.here().get(user, 0)}, whole=False))
+            self._tell(Here({user: self.presence.sockets_here(user)}, whole=False))
 
     def leave(self, member: Member, threads: Iterable[str]) -> None:
         """The socket is gone, and what it followed with it."""
@@ -60,7 +60,7 @@ class Hub:
         if is_shown(member.actor):
             if self.presence.depart(user):
                 self._tell_presence([user])
-            self._tell(Here({user: self.presence.here().get(user, 0)}, whole=False))
+            self._tell(Here({user: self.presence.sockets_here(user)}, whole=False))
 
     def follow(self, thread: str, member: Member) -> Topic:
         """Bring the thread's hints to this socket from now on."""

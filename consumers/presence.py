@@ -23,6 +23,9 @@ class Presence:
     def sockets_elsewhere(self, user: str) -> int:
         return sum(users.get(user, 0) for users in self._there.values())
 
+    def sockets_here(self, user: str) -> int:
+        return self._here[user]
+
     def here(self) -> dict[str, int]:
         """This process's people and how many sockets each has."""
         return dict(self._here)

@@ -3,6 +3,7 @@
 Must never execute anything: effects ask for it, `answered` and its like bring the outcome.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +112,9 @@ class Requests:
         moved = True
         while moved and not self._stopped:
             moved = False
-            for job in self._turns.start(spare_heavy=self._window.room <= 0):
+            # A heavy reply is a frame at most: no more of them than there is room for.
+            heavy = math.ceil(self._window.room / self._limits.max_frame_out_bytes)
+            for job in self._turns.start(heavy=heavy):
                 moved = True
                 self._begin(job, now)
 

@@ -29,6 +29,10 @@ class Job:
         return command.thread if isinstance(command, ThreadCommand) else self
 
     @property
+    def is_heavy(self) -> bool:
+        return self.command.type in HEAVY
+
+    @property
     def flows(self) -> bool:
         return self.command.type == FLOWING
 
@@ -65,6 +69,7 @@ class Turns:
         self._free: dict[object, Lane] = {}
         self._asked = 0
         self.running = 0
+        self.heavy = 0
 
     def add(self, job: Job) -> bool:
         """Take a job; False when more wait than may. What a resume asks for has its own bound, the subscriptions'."""
@@ -78,15 +83,16 @@ class Turns:
             self._asked += 1
         return self._asked <= self._most_running + self._most_waiting
 
-    def start(self, *, spare_heavy: bool) -> Iterator[Job]:
-        """Jobs whose turn has come; each counts as running until `done`. Heavy ones stay while `spare_heavy`."""
+    def start(self, *, heavy: int) -> Iterator[Job]:
+        """Jobs whose turn has come; each counts as running until `done`. At most `heavy` heavy ones run at once."""
         for name, lane in tuple(self._free.items()):
             if self.running >= self._most_running:
                 return
-            if spare_heavy and lane.waiting[0].command.type in HEAVY:
+            if lane.waiting[0].is_heavy and self.heavy >= heavy:
                 continue
             job = lane.take()
             self.running += 1
+            self.heavy += job.is_heavy
             # To the end of the file, so that one thread does not hold up the others.
             del self._free[name]
             if lane.is_free:
@@ -96,6 +102,7 @@ class Turns:
     def done(self, job: Job) -> None:
         """The job was answered: its lane may go on."""
         self.running -= 1
+        self.heavy -= job.is_heavy
         if not job.resumed:
             self._asked -= 1
         lane = self._lanes[job.lane]

@@ -20,8 +20,7 @@ from orders import deadlines
 from orders.entries import OfferExpired, ProposalExpired
 from orders.models import Offer, Order, Proposal
 from orders.process import OFFER, PROPOSAL, State
-from orders.road import locked
-from orders.steps import move
+from orders.steps import locked, move
 
 logger = logging.getLogger(__name__)
 BATCH = 200

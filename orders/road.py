@@ -10,7 +10,9 @@ from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import ThreadCommand
 from chat.services import take
+from orders.clock import settle
 from orders.models import Offer, Order, Proposal
+from orders.steps import locked
 
 Handle = Callable[[Act, Order], dict[str, Any]]
 
@@ -21,7 +23,6 @@ class OverdueError(Exception):
 
 def take_order(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]:
     """Put a command on the road with its locked order. Returns the reply; raises Refused."""
-    from orders.clock import settle  # the clock's own steps come along this road too
 
     def with_order(act: Act) -> dict[str, Any]:
         order = locked(act)
@@ -34,10 +35,6 @@ def take_order(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str
             return take(actor, command, with_order)
         except OverdueError:
             settle(command.thread)
-
-
-def locked(act: Act) -> Order:
-    return Order.objects.select_for_update().get(thread_id=act.thread.id)
 
 
 def is_overdue(act: Act, order: Order) -> bool:

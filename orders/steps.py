@@ -23,6 +23,11 @@ from orders.process import CLAIM_LIVE, MODE, OFFER_LIVE, ClaimState, OfferState,
 End = Callable[[Act, Order], None]
 
 
+def locked(act: Act) -> Order:
+    """The act's order, locked: always after its thread, so that no two wait for each other."""
+    return Order.objects.select_for_update().get(thread_id=act.thread.id)
+
+
 def move(
     act: Act,
     order: Order,

@@ -1,10 +1,11 @@
 /* What each capability looks like as a button and a dialog: place, rank, tone, fields. Data only; the words are in strings.
    Must never say who may do what or when: a key is drawn if, and only if, the server names it. */
 
-import { actions as words, grounds } from "./strings.js";
+import { actions as words, grounds, outcomes, rulings } from "./strings.js";
 
 const text = (name, more = {}) => ({ name, kind: "text", required: true, max: 4000, ...more });
 const amount = (name) => ({ name, kind: "money", required: true });
+const choice = (name, options) => ({ name, kind: "choice", required: true, options: Object.entries(options) });
 const integer = (name, value, min, max) => ({ name, kind: "integer", required: true, value, min, max });
 
 /* rank orders the order's buttons (1 first); without one, the action is drawn beside its target.
@@ -37,7 +38,7 @@ const table = {
     icon: "flag",
     tone: "quiet",
     rank: 7,
-    fields: [{ name: "ground", kind: "choice", required: true, options: Object.entries(grounds) }, text("text")],
+    fields: [choice("ground", grounds), text("text")],
   },
   "support.open": { icon: "lifebuoy", tone: "quiet", rank: 4, fields: [text("text")] },
   "proposal.make:extension": {
@@ -65,22 +66,12 @@ const table = {
   "claim.withdraw": { icon: "undo", tone: "quiet", rank: 7 },
   "moderation.note": { icon: "edit", rank: 2, fields: [text("text")] },
   "moderation.freeze": { icon: "snow", tone: "danger", rank: 5, fields: [text("reason")] },
-  "moderation.resolve:refund": { icon: "gavel", rank: 3, fixed: { outcome: "refund" }, fields: [text("reason")] },
-  "moderation.resolve:split": {
+  "moderation.resolve": {
     icon: "gavel",
     rank: 3,
-    fixed: { outcome: "split" },
-    fields: [amount("amount"), text("reason")],
+    fields: [choice("outcome", outcomes), { ...amount("amount"), required: false }, text("reason")],
   },
-  "moderation.resolve:resume": { icon: "gavel", rank: 3, fixed: { outcome: "resume" }, fields: [text("reason")] },
-  "moderation.resolve:pay": { icon: "gavel", rank: 3, fixed: { outcome: "pay" }, fields: [text("reason")] },
-  "moderation.resolve:unfreeze": {
-    icon: "gavel",
-    tone: "quiet",
-    rank: 4,
-    fixed: { outcome: "unfreeze" },
-    fields: [text("reason")],
-  },
+  "moderation.rule_review": { icon: "star", rank: 3, fields: [choice("outcome", rulings), text("reason")] },
 
   "offer.accept": { icon: "check", tone: "primary" },
   "offer.decline": { icon: "x", tone: "quiet" },
@@ -89,6 +80,7 @@ const table = {
   "proposal.decline": { icon: "x", tone: "quiet" },
   "proposal.withdraw": { icon: "x", tone: "quiet" },
   "support.resolve": { icon: "check", tone: "quiet" },
+  "moderation.reject_claim": { icon: "x", tone: "quiet", fields: [text("reason")] },
   "message.redact": { icon: "trash", tone: "danger" },
   "message.report": { icon: "flag", tone: "danger", fields: [text("reason")] },
 };

@@ -5,7 +5,7 @@ import { firstSeq } from "./log.js";
 
 const PAGE = 50;
 const LISTED = 100;
-const REFRESH_MS = 60_000;
+const REFRESH_MS = 10_000;
 
 export class Following {
   #desk;

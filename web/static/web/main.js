@@ -19,9 +19,17 @@ const connection = new Connection({
   client: { name: "order-threads-web", version: "1" },
 });
 const desk = new Desk({ connection, storage: sessionStorage });
-const signOut = () => document.getElementById("sign-out").submit();
+/* Other tabs of this browser show the same person: one that signs out ends them all. */
+const tabs = new BroadcastChannel("order-threads");
+tabs.onmessage = ({ data }) => data === "signed-out" && connection.stop("signed-out");
+const signOut = () => {
+  tabs.postMessage("signed-out");
+  document.getElementById("sign-out").submit();
+};
 const frame = new Frame(root, { desk, person: { user, name, role }, signOut });
 
+/* Someone else signed in to this browser meanwhile: their conversations must not appear under this name. */
+connection.addEventListener("welcome", ({ detail }) => detail.user !== user && location.reload());
 startTicker(desk.time, () => desk.changed());
 addEventListener("online", () => {
   connection.hint();

@@ -12,6 +12,7 @@ export function fromSnapshot(snapshot, before = null) {
     ...facts,
     parties: Object.fromEntries(parties.map((party) => [party.user, party])),
     statements: facts.statements ?? [],
+    claims: facts.claims ?? [],
     capabilities: newer(before?.capabilities, { as_of: asOf, ...capabilities }),
     asOf,
     log: before?.log ?? emptyLog(asOf),
@@ -107,6 +108,10 @@ const folds = {
   "support.opened"(state, { item, by, seq }) {
     if (state.support.items.some((known) => known.item === item)) return state;
     const items = [...state.support.items, { item, state: "open", opened_by: by, seq }];
+    return { ...state, support: { ...state.support, items } };
+  },
+  "support.resolved"(state, { item }) {
+    const items = state.support.items.map((known) => (known.item === item ? { ...known, state: "resolved" } : known));
     return { ...state, support: { ...state.support, items } };
   },
   "party.left"(state, { by, at, seq }) {

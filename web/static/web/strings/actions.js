@@ -75,30 +75,20 @@ export const actions = {
   },
   "moderation.note": { label: "Internal note", fields: { text: "Note" }, hints: { text: "The parties never see it." } },
   "moderation.freeze": { label: "Freeze the order", fields: { reason } },
-  "moderation.resolve:refund": {
-    label: "Rule: full refund",
-    fields: { reason },
-    confirm: "A ruling is final; both parties see the reason.",
+  "moderation.resolve": {
+    label: "Rule on the dispute",
+    fields: { outcome: "Ruling", amount: "The buyer's part, when the money is split", reason },
+    hints: { reason: "Both parties read it. A ruling is final." },
   },
-  "moderation.resolve:split": {
-    label: "Rule: split the money",
-    fields: { amount: "The buyer's part", reason },
-    confirm: "A ruling is final; both parties see the reason.",
+  "moderation.rule_review": {
+    label: "Rule on the review",
+    fields: { outcome: "Ruling", reason },
+    hints: { reason: "Both parties read it." },
   },
-  "moderation.resolve:resume": {
-    label: "Rule: the work goes on",
+  "moderation.reject_claim": {
+    label: "Reject",
     fields: { reason },
-    confirm: "Both parties see the reason.",
-  },
-  "moderation.resolve:pay": {
-    label: "Rule: pay the seller",
-    fields: { reason },
-    confirm: "A ruling is final; both parties see the reason.",
-  },
-  "moderation.resolve:unfreeze": {
-    label: "Unfreeze",
-    fields: { reason },
-    confirm: "The order goes back to where it was.",
+    hints: { reason: "Only the person who asked for help reads it." },
   },
 };
 
@@ -110,5 +100,15 @@ export const grounds = {
   fake: "Paid or fake",
   illegal: "Illegal",
 };
+
+export const outcomes = {
+  refund: "Full refund",
+  split: "Split the money",
+  resume: "The work goes on",
+  pay: "Pay the seller",
+  unfreeze: "Unfreeze, as it was",
+};
+
+export const rulings = { keep: "Keep the review", remove: "Remove the review" };
 
 export const supportOffer = "Turn into an offer";

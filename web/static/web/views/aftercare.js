@@ -1,86 +1,86 @@
-/* What belongs to an order besides its steps: the review, support requests, the person's own statements.
-   Must never show another person's statement: the server sends only one's own. */
+/* What belongs to an order besides its steps: the review, support requests, requests for help, one's own statements.
+   Must never show another person's statement or reason: the server sends only what is one's own to read. */
 
 import { actionFor } from "../actions.js";
 import { ask } from "../capabilities.js";
+import { find } from "../log.js";
 import { order as words, supportOffer } from "../strings.js";
 import { nameOf } from "../telling.js";
 import { takeAction } from "./act.js";
 import { button, h, icon } from "./draw.js";
 
 export function stars(rating) {
-  const shown = [1, 2, 3, 4, 5].map((value) =>
-    h("span", { class: value <= rating ? "star-on" : "star-off" }, icon("star")),
-  );
-  return h("span", { class: "stars", role: "img", "aria-label": `${rating} / 5` }, shown);
+  const star = (value) => h("span", { class: value <= rating ? "star-on" : "star-off" }, icon("star"));
+  return h("span", { class: "stars", role: "img", "aria-label": `${rating} / 5` }, [1, 2, 3, 4, 5].map(star));
+}
+
+function block(title, testid, ...told) {
+  return h("section", { class: "panel-block", "data-testid": testid }, h("h2", {}, title), ...told);
+}
+
+/* One named capability as a small button beside its target. */
+function small(desk, key, target) {
+  const { named, allowed, refusal } = ask(desk.state, key);
+  if (!named) return null;
+  const action = actionFor(key);
+  const look = { label: action.label, tone: "quiet", disabled: !allowed, title: refusal?.message };
+  return button({ ...look, "data-testid": `action-${key}` }, () => takeAction(desk, action, { target }));
+}
+
+function said(text) {
+  return h("p", { class: "said", dir: "auto" }, text);
 }
 
 function reviewBlock(review) {
   if (!review) return null;
-  const reply = review.reply?.text ?? review.reply;
-  return h(
-    "section",
-    { class: "panel-block", "data-testid": "review" },
-    h("h2", {}, words.review),
+  const reply = review.reply && h("blockquote", { class: "said", dir: "auto" }, review.reply);
+  const ruling = review.reason && said(review.reason);
+  return block(
+    words.review,
+    "review",
     review.rating && stars(review.rating),
-    h("p", { class: "said" }, review.text ?? ""),
-    reply && h("blockquote", { class: "said" }, reply),
+    said(review.text ?? words.removed),
+    reply,
+    ruling,
   );
 }
 
-function supportRow(desk, state, item) {
-  const done = item.state === "resolved";
-  const right = ask(state, "support.resolve");
-  const opener = nameOf(state, item.opened_by, desk.me);
-  const offer = ask(state, "offer.make");
+function supportRow(desk, state, { item, opened_by: by, seq, ...row }) {
+  const text = find(state.log, seq)?.text ?? nameOf(state, by, desk.me);
+  const done = row.state === "resolved";
+  const sell = () =>
+    takeAction(desk, actionFor("offer.make"), { preset: { title: state.order.title, description: text } });
+  const offer = !done && ask(state, "offer.make").allowed;
   return h(
     "li",
-    { class: done ? "support-done" : "", "data-testid": "support-item" },
-    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", {}, item.text ?? opener)),
-    !done && right.named
-      ? button(
-          {
-            label: actionFor("support.resolve").label,
-            tone: "quiet",
-            disabled: !right.allowed,
-            title: right.refusal?.message,
-            "data-testid": "action-support.resolve",
-          },
-          () => takeAction(desk, actionFor("support.resolve"), { target: { item: item.item } }),
-        )
-      : null,
-    !done && offer.allowed
-      ? button({ label: supportOffer, tone: "quiet", "data-testid": "support-offer" }, () =>
-          takeAction(desk, actionFor("offer.make"), { preset: { title: state.order.title, description: item.text } }),
-        )
-      : null,
+    { class: done ? "support-done" : "", "data-testid": "support-item", "data-state": row.state },
+    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", { dir: "auto" }, text)),
+    !done && small(desk, "support.resolve", { item }),
+    offer && button({ label: supportOffer, tone: "quiet", "data-testid": "support-offer" }, sell),
+  );
+}
+
+function claimRow(desk, state, { claim, by, reason, answer, ...row }) {
+  const open = ["open", "picked_up"].includes(row.state);
+  return h(
+    "li",
+    { class: open ? "" : "support-done", "data-testid": "claim", "data-state": row.state },
+    h("p", {}, icon("shield"), h("span", {}, `${nameOf(state, by, desk.me)} · ${words.claim[row.state] ?? row.state}`)),
+    reason && said(reason),
+    answer && h("blockquote", { class: "said", dir: "auto" }, answer),
+    open && small(desk, "moderation.reject_claim", { claim }),
   );
 }
 
 export function aftercare(desk, state) {
-  const { review, support, statements } = state;
+  const { review, support, statements, claims } = state;
   const items = support?.items ?? [];
+  const supports = items.map((item) => supportRow(desk, state, item));
+  const asked = claims.map((claim) => claimRow(desk, state, claim));
   return [
     reviewBlock(review),
-    items.length
-      ? h(
-          "section",
-          { class: "panel-block" },
-          h("h2", {}, words.support),
-          h(
-            "ul",
-            { class: "support-list" },
-            items.map((item) => supportRow(desk, state, item)),
-          ),
-        )
-      : null,
-    statements.length
-      ? h(
-          "section",
-          { class: "panel-block" },
-          h("h2", {}, words.statements),
-          statements.map((one) => h("p", { class: "said" }, one.text ?? one)),
-        )
-      : null,
+    items.length ? block(words.support, "support", h("ul", { class: "support-list" }, supports)) : null,
+    asked.length ? block(words.claims, "claims", h("ul", { class: "support-list" }, asked)) : null,
+    statements.length ? block(words.statements, "statements", ...statements.map((one) => said(one.text))) : null,
   ];
 }

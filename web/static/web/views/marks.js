@@ -3,6 +3,7 @@
 
 import { tell } from "../telling.js";
 import { clock, fullWhen } from "../when.js";
+import { stars } from "./aftercare.js";
 import { h, icon } from "./draw.js";
 
 const BY_KIND = {
@@ -45,6 +46,7 @@ export function drawMark({ entry, at, seq }, { state, me }) {
     "li",
     { class: `mark ${tone(entry)}`, "data-testid": "mark", "data-seq": seq, "data-kind": entry.kind },
     h("p", { class: "mark-line" }, icon(glyph), h("span", {}, tell(entry, state, me) || entry.kind), time),
+    entry.rating && stars(entry.rating),
     note && h("blockquote", { class: "mark-note", dir: "auto" }, note),
   );
 }

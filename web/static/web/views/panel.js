@@ -32,10 +32,24 @@ export class PanelView {
     const { state } = desk;
     if (!state) return;
     const late = isLate(state, desk.time.now());
-    const { thread, order, capabilities, review, support, statements, closed, parties } = state;
+    const { thread, order, capabilities, review, support, statements, claims, closed, parties, log } = state;
     const { allowed, refused } = capabilities;
     const names = Object.values(parties).map(({ name }) => name);
-    const shown = [thread, order, allowed, refused, review, support, statements, closed, names, late, this.expanded];
+    const shown = [
+      thread,
+      order,
+      allowed,
+      refused,
+      review,
+      support,
+      statements,
+      claims,
+      closed,
+      names,
+      late,
+      log.complete,
+      this.expanded,
+    ];
     swap(this.node, shown, () => this.build(state, late));
     this.node.classList.toggle("panel-expanded", this.expanded);
   }

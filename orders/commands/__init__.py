@@ -1,0 +1,72 @@
+"""What may be asked of an order through its thread (protocol.md §6): a closed list of typed commands."""
+
+from orders.commands.afterwards import (
+    ModerationRuleReview,
+    ReviewContest,
+    ReviewReply,
+    ReviewWrite,
+    SupportOpen,
+    SupportResolve,
+)
+from orders.commands.offers import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
+from orders.commands.placing import PlaceOrder
+from orders.commands.settling import (
+    ClaimFile,
+    ClaimWithdraw,
+    ModerationFreeze,
+    ModerationRejectClaim,
+    ModerationResolve,
+    ProposalAccept,
+    ProposalDecline,
+    ProposalMake,
+    ProposalStep,
+    ProposalWithdraw,
+)
+from orders.commands.steps import (
+    OrderAcceptRevision,
+    OrderCancel,
+    OrderClose,
+    OrderDecline,
+    OrderDeliver,
+    OrderRefuseRevision,
+    OrderRequestRevision,
+    OrderStart,
+    OrderStep,
+    OrderWithdraw,
+)
+
+__all__ = [
+    "ClaimFile",
+    "ClaimWithdraw",
+    "ModerationFreeze",
+    "ModerationRejectClaim",
+    "ModerationResolve",
+    "ModerationRuleReview",
+    "OfferAccept",
+    "OfferDecline",
+    "OfferMake",
+    "OfferRequest",
+    "OfferStep",
+    "OfferWithdraw",
+    "OrderAcceptRevision",
+    "OrderCancel",
+    "OrderClose",
+    "OrderDecline",
+    "OrderDeliver",
+    "OrderRefuseRevision",
+    "OrderRequestRevision",
+    "OrderStart",
+    "OrderStep",
+    "OrderWithdraw",
+    "PlaceOrder",
+    "ProposalAccept",
+    "ProposalDecline",
+    "ProposalMake",
+    "ProposalStep",
+    "ProposalWithdraw",
+    "ReviewContest",
+    "ReviewReply",
+    "ReviewWrite",
+    "SupportOpen",
+    "SupportResolve",
+]
