@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import uuid_utils.compat
+import uuid_utils
 
 from chat.actors import Actor, Standing
 from chat.announce import Record
@@ -49,7 +49,7 @@ class Act:
         self.thread.head += 1
         record = Record(
             seq=self.thread.head,
-            entry=str(uuid_utils.compat.uuid7()),
+            entry=str(uuid_utils.uuid7()),
             kind=body.kind,
             at=self.now,
             by_role=self.role,

@@ -9,6 +9,7 @@ import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticSerializationError
 
 UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 # An opaque name: no white space or control character, which no database and no log line should meet.
@@ -27,8 +28,12 @@ class Wire(BaseModel):
 
     def digest(self) -> bytes:
         """What it asks for, without its id: the same id must always carry the same (protocol.md §6)."""
-        # ASCII, so that a lone surrogate, which no UTF-8 can hold, still has a digest (and is refused later).
-        text = json.dumps(self.model_dump(exclude={"id"}), sort_keys=True, separators=(",", ":"), default=str)
+        try:
+            # Without defaults, so that a field which a later version adds does not make an old command a new one.
+            text = self.model_dump_json(exclude={"id"}, exclude_defaults=True)
+        except PydanticSerializationError:
+            # A lone surrogate, which no UTF-8 can hold: refused later, but it must have a digest until then.
+            text = json.dumps(self.model_dump(exclude={"id"}, exclude_defaults=True), sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).digest()
 
 

@@ -20,6 +20,7 @@ from chat.models import Thread
 from chat.refusals import Refused
 
 PATIENCE_S = 8.0
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 LOCK = """
 SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.follow_ups,
@@ -138,10 +139,10 @@ def columns(done: dict[Pending, Act]) -> list[list[Any]]:
         [record.by_role for record in records],
         [record.by_user for record in records],
         [record.command for record in records],
-        [json.dumps(record.body, ensure_ascii=False) for record in records],
+        [encode(record.body) for record in records],
         [pending.key[1] for pending in done],
         [pending.command.digest() for pending in done],
-        [json.dumps(act.reply({})) for act in acts],
+        [encode(act.reply({})) for act in acts],
         list(threads),
         [act.thread.head for act in threads.values()],
         [act.now for act in threads.values()],

@@ -6,7 +6,7 @@ reply of protocol.md §6 and raises Refused.
 
 from typing import Any
 
-import uuid_utils.compat
+import uuid_utils
 
 from chat import queries
 from chat.actors import Actor
@@ -35,7 +35,7 @@ def take(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]
 
 def new_name() -> str:
     """An opaque name for a row of ours: time-ordered, so that an index grows at its end."""
-    return str(uuid_utils.compat.uuid7())
+    return str(uuid_utils.uuid7())
 
 
 def send(actor: Actor, command: MessageSend) -> dict[str, Any]:

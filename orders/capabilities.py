@@ -68,24 +68,41 @@ WIDEST = {"proposal.accept": "proposal.accept:refund", "moderation.resolve": "mo
 def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | None]:
     """({as_of, allowed, refused}, the next instant at which that changes by itself). The act is only looked at."""
     facts = read_facts(act, order)
-    allowed, refused = [], {}
+    allowed: list[str] = []
+    refused: dict[str, dict[str, str]] = {}
     for action in COMMANDS:
         if not _table(action).knows(row_of(action), act.role):
             continue
-        try:
-            verdict(facts, action)
+        if (refusal := by_rule(facts, action)) is not None:
+            refused[action] = _why(refusal, _until(facts, action))
+        elif (refusal := by_lack(facts, action)) is not None:
+            refused[action] = _why(refusal, None)
+        else:
             allowed.append(action)
-        except Refused as refusal:
-            refused[action] = _why(facts, action, refusal)
     return {"as_of": act.thread.head, "allowed": allowed, "refused": refused}, next_change(facts)
 
 
-def verdict(facts: Facts, action: str) -> None:
-    """Raise the Refused that the server would answer to this command now, with the best target and text there are."""
+def by_rule(facts: Facts, action: str) -> Refused | None:
+    """What the rule tables say against this command now."""
     act, table = facts.act, _table(action)
-    act.check(table, row_of(action), act.thread.mode if table is THREAD else facts.situation)
-    if lacks := LACKS.get(action):
-        lacks(facts)
+    try:
+        act.check(table, row_of(action), act.thread.mode if table is THREAD else facts.situation)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def by_lack(facts: Facts, action: str) -> Refused | None:
+    """What a command that the rules allow lacks: a target, a budget, time."""
+    try:
+        LACKS.get(action, _nothing)(facts)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _nothing(facts: Facts) -> None:
+    pass
 
 
 def row_of(action: str) -> str:
@@ -96,11 +113,9 @@ def _table(action: str) -> Table:
     return THREAD if action in THREAD.actions else ORDER
 
 
-def _why(facts: Facts, action: str, refusal: Refused) -> dict[str, str]:
+def _why(refusal: Refused, until: datetime | None) -> dict[str, str]:
     said = {"code": refusal.code, "message": refusal.message}
-    if until := _until(facts, action):
-        said["until"] = stamp(until)
-    return said
+    return said if until is None else {**said, "until": stamp(until)}
 
 
 def _until(facts: Facts, action: str) -> datetime | None:
