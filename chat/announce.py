@@ -14,7 +14,8 @@ from typing import Any
 from chat.entries import stamp
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for freezing doubles what making one costs; nobody changes one.
+@dataclass(slots=True)
 class Record:
     """One committed entry as everyone may know it; `command` and `original` are for some eyes only."""
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 def stamp(at: datetime) -> str:
     """RFC 3339, UTC, milliseconds (protocol.md §2)."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 Time = Annotated[datetime, PlainSerializer(stamp, return_type=str)]

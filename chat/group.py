@@ -5,7 +5,6 @@ refused, was seen before, or meets a locked thread or a fault goes down that roa
 the commit, nor let two messages of a thread overtake each other.
 """
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -21,25 +20,21 @@ AT_ONCE = 512
 WAITING = 8192
 
 
+# Is told the reply, or why there is none; in the event loop, soon after the commit. Must not raise.
+Then = Callable[[dict[str, Any] | Exception], None]
+
+
 @dataclass(slots=True, eq=False)
 class Pending:
     """One message on its way, and who waits for its reply."""
 
     actor: Actor
     command: MessageSend
-    reply: asyncio.Future[dict[str, Any]]
+    then: Then
+    key: tuple[str, str] = ("", "")
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.actor.user, self.command.id.lower()
-
-    def settle(self, act: Act) -> None:
-        if not self.reply.done():
-            self.reply.set_result({"duplicate": False} | act.reply({}))
-
-    def fail(self, refusal: Refused) -> None:
-        if not self.reply.done():
-            self.reply.set_exception(refusal)
+    def __post_init__(self) -> None:
+        self.key = self.actor.user, self.command.id.lower()
 
 
 class Store(Protocol):
@@ -62,11 +57,11 @@ class Group:
     # Threads whose messages go alone for now, in order: nothing of theirs may join a group meanwhile.
     alone: dict[str, list[Pending]] = field(default_factory=dict)
 
-    def send(self, actor: Actor, command: MessageSend) -> asyncio.Future[dict[str, Any]]:
-        """The reply to come, in the order of the calls. It fails with Refused."""
-        pending = Pending(actor, command, asyncio.get_running_loop().create_future())
+    def send(self, actor: Actor, command: MessageSend, then: Then) -> None:
+        """Take a message; of one thread they are written in the order of the calls."""
+        pending = Pending(actor, command, then)
         if len(self.waiting) >= WAITING:
-            pending.fail(Refused("busy", after_ms=1000))
+            then(Refused("busy", after_ms=1000))
         elif (queue := self.alone.get(command.thread)) is not None:
             queue.append(pending)
         else:
@@ -74,7 +69,6 @@ class Group:
             if not self.committing:
                 self.committing = True
                 self.spawn(self.commit())
-        return pending.reply
 
     async def commit(self) -> None:
         """Commit group after group until nothing waits."""
@@ -90,14 +84,14 @@ class Group:
             done = await self.store.commit(batch)
         except Refused as refusal:
             for pending in batch:
-                pending.fail(refusal)
+                pending.then(refusal)
             return
         except Exception:
             done = {}
         left: dict[str, list[Pending]] = {}
         for pending in batch:
             if (act := done.get(pending)) is not None:
-                pending.settle(act)
+                pending.then({"duplicate": False} | act.reply({}))
             else:
                 left.setdefault(pending.command.thread, []).append(pending)
         for thread, queue in left.items():
@@ -119,13 +113,9 @@ class Group:
             del self.alone[thread]
 
     async def one(self, pending: Pending) -> None:
+        reply: dict[str, Any] | Exception
         try:
             reply = await in_database(send, pending.actor, pending.command)
-        except Refused as refusal:
-            pending.fail(refusal)
         except Exception as fault:
-            if not pending.reply.done():
-                pending.reply.set_exception(fault)
-        else:
-            if not pending.reply.done():
-                pending.reply.set_result(reply)
+            reply = fault
+        pending.then(reply)

@@ -5,7 +5,6 @@ that is locked is left to the single road, so that it holds up nobody else.
 """
 
 import asyncio
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ import asyncpg
 from django.conf import settings
 
 from chat.acts import Act
+from chat.encoding import encode
 from chat.group import Pending
 from chat.grouping import Locked, decide
 from chat.log import tell
@@ -20,7 +20,6 @@ from chat.models import Thread
 from chat.refusals import Refused
 
 PATIENCE_S = 8.0
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 LOCK = """
 SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.follow_ups,

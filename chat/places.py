@@ -43,7 +43,8 @@ def _raise(actor: Actor, command: ThreadRead | ThreadDelivered, which: str) -> i
         lower = {f"{name}__lt": command.seq}
         if Place.objects.filter(pk=place.pk, **lower).update(**{name: command.seq}):
             frame = {"type": name, "thread": thread.id, "user": actor.user, "seq": command.seq}
-            announce(Signal(thread.id, actor.user, frame))
+            # To the person's own other devices, too: what was read on one is unread on none.
+            announce(Signal(thread.id, "", frame))
     return max(command.seq, place.read if which == "read" else place.delivered)
 
 

@@ -5,18 +5,20 @@ Must never wait and never raise into the hub; what takes time is an errand (erra
 
 import asyncio
 import logging
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Coroutine
+from functools import cache, partial
 from math import inf
 from random import Random
+from typing import Any, ParamSpec
 
 from django.conf import settings
 
 from chat.actors import Actor, Standing
 from chat.announce import Signal
+from chat.commands import MessageSend
 from chat.refusals import Refused
-from consumers import closing, errands, house, metrics
-from consumers.effects import Effect, Read, Typing, Unfollow
+from consumers import closing, dispatch, errands, house, metrics
+from consumers.effects import Effect, Read, Run, Typing, Unfollow
 from consumers.following import Following
 from consumers.limits import Limits
 from consumers.session import Session
@@ -25,6 +27,8 @@ from consumers.topic import Rights, Topic
 from consumers.turns import Job
 
 logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
 
 NOBODY = Actor("", Standing.USER)
 # Spreads beats and returns; nothing secret is drawn from it.
@@ -69,10 +73,9 @@ class Connection:
     def received(self, text: str | None) -> None:
         """One frame; None for a binary one."""
         if text is None:
-            self.session.received_binary()
+            self._tell(self.session.received_binary)
         else:
-            self.session.received(text, self.now)
-        self.turn()
+            self._tell(self.session.received, text, self.now)
 
     def gone(self) -> None:
         """The socket is closed: nothing is sent or begun any more."""
@@ -87,20 +90,16 @@ class Connection:
     # From the hub (topic.Member).
 
     def hint(self, thread: str, head: int) -> None:
-        self.session.delivery.hint(thread, head)
-        self.turn()
+        self._tell(self.session.delivery.hint, thread, head)
 
     def whisper(self, thread: str, text: str) -> None:
-        self.session.delivery.whisper(thread, text, self.now)
-        self.turn()
+        self._tell(self.session.delivery.whisper, thread, text, self.now)
 
     def show(self, thread: str, rights: Rights) -> None:
-        self.session.delivery.show(thread, rights.as_of, rights.said, rights.frame, self.now)
-        self.turn()
+        self._tell(self.session.delivery.show, thread, rights.as_of, rights.said, rights.frame, self.now)
 
     def lost(self, thread: str, refusal: Refused) -> None:
-        self.session.lost(thread, refusal, self.now)
-        self.turn()
+        self._tell(self.session.lost, thread, refusal, self.now)
 
     def close(self, code: int, reason: str = "", *, after_ms: int | None = None) -> None:
         self.session.close(code, reason, after_ms=after_ms)
@@ -119,8 +118,17 @@ class Connection:
         metrics.DELIVERED.inc(following.cursor - before)
 
     def refused(self, job: Job, refusal: Refused) -> None:
-        self.session.refused(job, refusal, self.now)
-        self.turn()
+        self._tell(self.session.refused, job, refusal, self.now)
+
+    def _tell(self, what: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Tell the session something. A bug in it ends this socket, and must not reach its neighbours in the hub."""
+        try:
+            what(*args, **kwargs)
+            self.turn()
+        except Exception:
+            logger.exception("a session failed")
+            self.session.effects.clear()
+            self.close(closing.SERVER_ERROR)
 
     def turn(self) -> None:
         """Do what the session asks for, until it asks for nothing more; to be called after everything it was told."""
@@ -152,11 +160,29 @@ class Connection:
                 frame = {"type": "typing", "thread": thread, "user": self.actor.user, "on": on}
                 house.hub.signal(Signal(thread, self.actor.user, frame))
                 return
+            case Run(job) if isinstance(job.command, MessageSend) and dispatch.post(
+                self.actor, job.command, partial(self._posted, job)
+            ):
+                return
             case Unfollow(thread):
                 self._threads.discard(thread)
                 house.hub.unfollow(thread, self)
                 return
-        task = self._loop.create_task(errands.errand(self, effect))
+        self._start(errands.errand(self, effect))
+
+    def _posted(self, job: Job, reply: dict[str, Any] | Exception) -> None:
+        """A message was committed, or was not."""
+        if self._over:
+            return
+        if isinstance(reply, Exception):
+            self._start(errands.unposted(self, job, reply))
+            return
+        metrics.commanded(job.command.type, "duplicate" if reply["duplicate"] else "ok")
+        self.session.requests.answered(job, reply, self.now)
+        self.turn()
+
+    def _start(self, errand: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(errand)
         self._errands.add(task)
         task.add_done_callback(self._ran)
 
@@ -185,5 +211,4 @@ class Connection:
 
     def _wake(self) -> None:
         self._timer, self._timer_at = None, inf
-        self.session.tick(self.now)
-        self.turn()
+        self._tell(self.session.tick, self.now)

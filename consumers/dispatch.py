@@ -3,6 +3,7 @@
 Must never raise anything but Refused: a bug is `internal` to the client and a traceback in the log.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +23,7 @@ import orders.services
 import orders.support
 from chat.actors import Actor
 from chat.commands import Command, MessageSend, ThreadCommand
+from chat.group import Then
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, house, metrics, paging, throttle
@@ -99,26 +101,49 @@ async def perform(actor: Actor, command: Command) -> dict[str, Any]:
         if command.type in WRITES:
             await throttle.spend(actor.user)
     except Refused as refusal:
-        metrics.COMMANDS.labels(command.type, refusal.code).inc()
+        metrics.commanded(command.type, refusal.code)
         raise
     try:
         if isinstance(command, MessageSend):
-            return await counted(command.type, house.group.send(actor, command))
+            return await counted(command.type, in_group(actor, command))
         reply = await ask(command.type, service, actor, command)
     except Refused as refusal:
-        if refusal.code == "not_allowed" and isinstance(command, ThreadCommand):
-            refusal.info["allowed"] = await allowed(actor, command.thread)
+        await explain(actor, command, refusal)
         raise
     if command.type == "thread.snapshot":
         house.hub.presence.fill(reply["parties"])
     return reply
 
 
-async def allowed(actor: Actor, thread: str) -> list[str]:
-    """What could be done instead (protocol.md §8)."""
-    can, _ = await ask("capabilities", orders.queries.capabilities, actor, thread)
-    names: list[str] = can["allowed"]
-    return names
+async def in_group(actor: Actor, command: MessageSend) -> dict[str, Any]:
+    """Write a message together with those that wait (chat/group.py)."""
+    coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+    def then(reply: dict[str, Any] | Exception) -> None:
+        if coming.done():
+            return
+        if isinstance(reply, Exception):
+            coming.set_exception(reply)
+        else:
+            coming.set_result(reply)
+
+    house.group.send(actor, command, then)
+    return await coming
+
+
+def post(actor: Actor, command: MessageSend, then: Then) -> bool:
+    """Begin a message without a task for it; False where it has to wait for something before, and nothing was done."""
+    if draining.is_leaving() or not throttle.is_free():
+        return False
+    house.group.send(actor, command, then)
+    return True
+
+
+async def explain(actor: Actor, command: Command, refusal: Refused) -> None:
+    """Add to `not_allowed` what could be done instead (protocol.md §8)."""
+    if refusal.code == "not_allowed" and isinstance(command, ThreadCommand):
+        can, _ = await ask("capabilities", orders.queries.capabilities, actor, command.thread)
+        refusal.info["allowed"] = can["allowed"]
 
 
 async def ask(name: str, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -140,4 +165,4 @@ async def counted(name: str, reply_to_come: Awaitable[R]) -> R:
         logger.exception("%s failed", name)
         raise Refused("internal") from None
     finally:
-        metrics.COMMANDS.labels(name, outcome).inc()
+        metrics.commanded(name, outcome)

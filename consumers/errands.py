@@ -45,6 +45,19 @@ async def run(connection: "Connection", job: Job) -> None:
     connection.turn()
 
 
+async def unposted(connection: "Connection", job: Job, fault: Exception) -> None:
+    """A message that went without a task of its own has failed."""
+
+    async def failed() -> None:
+        raise fault
+
+    try:
+        await dispatch.counted(job.command.type, failed())
+    except Refused as refusal:
+        await dispatch.explain(connection.actor, job.command, refusal)
+        connection.refused(job, refusal)
+
+
 async def read(connection: "Connection", wanted: Read) -> None:
     following = wanted.following
     delivery = connection.session.delivery

@@ -68,7 +68,11 @@ def _hear(news: News) -> None:
     if _loop is None or _loop.is_closed():
         return
     if threading.get_ident() == _loop_thread:
-        _loop.call_soon(hub.take, news)
+        try:
+            hub.take(news)
+        except Exception:
+            # It is committed: whoever announced it must not take that for a failure. The sweep tells it again.
+            logger.exception("news could not be taken")
     else:
         _loop.call_soon_threadsafe(hub.take, news)
 

@@ -1,5 +1,7 @@
 """What operators watch, of this process (`/metrics`). Must never carry a person's or a thread's name."""
 
+from functools import cache
+
 from prometheus_client import Counter, Gauge
 
 SOCKETS = Gauge("order_threads_sockets", "Open sockets of people who said hello")
@@ -14,3 +16,14 @@ SWEEP_FAILURES = Counter("order_threads_sweep_failures", "Sweeps that could not 
 RELAY_UP = Gauge("order_threads_relay_up", "1 while hints come and go through Redis")
 RELAY_LOST = Counter("order_threads_relay_lost", "Batches of hints that could not be published")
 RELAY_RUBBISH = Counter("order_threads_relay_rubbish", "Payloads on our channel that are not ours")
+
+
+def commanded(kind: str, outcome: str) -> None:
+    """Count one command."""
+    _of(kind, outcome).inc()
+
+
+@cache
+def _of(kind: str, outcome: str) -> Counter:
+    # Looked up once: finding a labelled counter costs more than counting.
+    return COMMANDS.labels(kind, outcome)

@@ -16,8 +16,6 @@ from consumers.told import Told
 from consumers.topic import Rights, Topic
 from orders import queries as orders
 
-# A message is a new target: these refusals end with it.
-FOR_WANT_OF_A_MESSAGE = frozenset({"edit_window_over", "not_found"})
 # Whoever may do this, or has used up the budget for it, has one that every message in the thread moves.
 BUDGETED = "message.send:check_in"
 # After these the person has no business in the thread; anything else is a fault that passes.
@@ -40,6 +38,7 @@ def set_rights(rights: Rights, thread: str, can: dict[str, Any], until: datetime
     rights.as_of = can["as_of"]
     rights.allowed = frozenset(can["allowed"])
     rights.refused = can["refused"]
+    rights.moved_by = None
     rights.until = until
     rights.said = compared(can)
     rights.frame = wire.encode({"type": "capabilities", "thread": thread, **can})
@@ -52,22 +51,22 @@ def compared(can: dict[str, Any]) -> str:
 
 def may_change(rights: Rights, told: list[Told]) -> bool:
     """Can these entries have changed what this person may do? To ask for each message would cost more than it."""
+    if rights.moved_by is None:
+        rights.moved_by = moved_by(rights)
+    by_any, by_own = rights.moved_by
     for entry in told:
         if entry.kind == "message.edited":
             continue
-        if entry.kind != "message" or BUDGETED in rights.allowed:
-            return True
-        if any(_wants_a_message(action, no, rights, entry) for action, no in rights.refused.items()):
+        if entry.kind != "message" or by_any or (by_own and entry.author == rights.actor.user):
             return True
     return False
 
 
-def _wants_a_message(action: str, no: dict[str, Any], rights: Rights, entry: Told) -> bool:
-    if action == BUDGETED:
-        return bool(no["code"] == "follow_up_budget")
-    if no["code"] not in FOR_WANT_OF_A_MESSAGE or not action.startswith("message."):
-        return False
-    return no["code"] == "not_found" or entry.author == rights.actor.user
+def moved_by(rights: Rights) -> tuple[bool, bool]:
+    """(does any message move these rights, does one of the person's own)"""
+    wanting = [no["code"] for action, no in rights.refused.items() if action.startswith("message.")]
+    budgeted = rights.refused.get(BUDGETED, {}).get("code") == "follow_up_budget"
+    return BUDGETED in rights.allowed or budgeted or "not_found" in wanting, "edit_window_over" in wanting
 
 
 class Keeper:

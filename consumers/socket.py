@@ -64,11 +64,7 @@ class Socket(AsyncWebsocketConsumer):
         connection = self.connection
         if connection is None:
             return
-        try:
-            connection.received(text)
-        except Exception:
-            logger.exception("a frame could not be taken")
-            connection.close(closing.SERVER_ERROR)
+        connection.received(text)
         if self.knocking is not None and connection.session.phase is not Phase.GREETING:
             self._knocked()
 

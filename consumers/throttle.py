@@ -8,6 +8,7 @@ import asyncio
 import logging
 import math
 import time
+from functools import cache
 from weakref import WeakValueDictionary
 
 from django.conf import settings
@@ -69,12 +70,18 @@ class Throttle:
 _throttle: Throttle | None = None
 
 
+@cache
+def is_free() -> bool:
+    """Is there no limit (UNLIMITED_WRITES)?"""
+    return bool(settings.ENV.unlimited_writes)
+
+
 async def spend(user: str) -> None:
     """Count one write of this person. Raises Refused rate_limited."""
     global _throttle  # noqa: PLW0603 - made with the first write, in the loop that Redis's client will live in
-    env = settings.ENV
-    if env.unlimited_writes:
+    if is_free():
         return
     if _throttle is None:
+        env = settings.ENV
         _throttle = Throttle(env.writes_per_second, env.writes_burst, env.redis_url)
     await _throttle.spend(user)

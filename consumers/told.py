@@ -6,7 +6,8 @@ from chat.announce import Record
 from consumers import wire
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for freezing doubles what making one costs; nobody changes one.
+@dataclass(slots=True)
 class Told:
     """`size` is what it takes on the wire at most; only `author` is shown which command it answers."""
 

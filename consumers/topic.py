@@ -43,6 +43,8 @@ class Rights:
     until: datetime | None = None
     said: str = ""
     frame: str = ""
+    # Whether any message moves it, and one of the actor's own; None until looked at (rights.py).
+    moved_by: tuple[bool, bool] | None = None
     asking: bool = False
     stale: bool = False
 

@@ -13,6 +13,7 @@ from typing import Any, Never
 from pydantic import ValidationError
 
 from chat.commands import UUID
+from chat.encoding import encode
 from chat.refusals import Refused
 from consumers.vocabulary import COMMANDS, FRAMES, Frame
 
@@ -66,7 +67,8 @@ def read(frame: dict[str, Any]) -> Frame:
     try:
         return model.model_validate(frame)
     except ValidationError as fault:
-        first = fault.errors(include_url=False, include_context=False, include_input=False)[0]
+        first = fault.errors(include_url=False, include_input=False)[0]
+        # A rule about the whole command names its field in the context.
         field = ".".join(map(str, first["loc"])) or first["ctx"]["field"]
         raise Unreadable("bad_request", id=identity(frame), field=field, message=f"{field}: {first['msg']}") from None
 
@@ -77,24 +79,19 @@ def identity(frame: dict[str, Any]) -> str | None:
     return named if isinstance(named, str) and IDENTITY.fullmatch(named) else None
 
 
-def encode(frame: Any) -> str:
-    """Compact JSON with raw Unicode, as every frame leaves."""
-    return _encode(frame)
-
-
 def ok(id: str, reply: dict[str, Any]) -> str:
-    return _encode({"type": "ok", "id": id, **reply})
+    return encode({"type": "ok", "id": id, **reply})
 
 
 def error(refused: Refused, id: str | None, thread: str | None = None) -> str:
     """`thread` stands only where there is no command to name: a resumed thread, or one whose watch has ended."""
     where = {} if thread is None else {"thread": thread}
-    return _encode({"type": "error", "id": id, **where, **refused.body()})
+    return encode({"type": "error", "id": id, **where, **refused.body()})
 
 
 def entries(thread: str, encoded: Iterable[str]) -> str:
     """One `entries` frame out of entries that were encoded before, once for all who get them."""
-    return f'{{"type":"entries","thread":{_encode(thread)},"entries":[{",".join(encoded)}]}}'
+    return f'{{"type":"entries","thread":{encode(thread)},"entries":[{",".join(encoded)}]}}'
 
 
 def size(text: str) -> int:
@@ -137,4 +134,3 @@ def _constant(name: str) -> Never:
 
 
 _decoder = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

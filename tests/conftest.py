@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import django
 import hypothesis
@@ -17,6 +18,9 @@ from playwright.async_api import Browser, async_playwright
 from tests.services.chromium import launch_options, use_own_node
 from tests.services.server import Server
 from tests.stack import Stack, prepare
+
+if TYPE_CHECKING:
+    from tests.market import Deal
 
 STACK = pytest.StashKey[Stack]()
 
@@ -101,3 +105,29 @@ async def browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(**launch_options())
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+def trading_place(stack: Stack) -> str:
+    """The address of the database in which tests of the services turn the clock."""
+    return stack.new_database()
+
+
+@pytest.fixture(scope="module")
+def trade(trading_place: str) -> Iterator[None]:
+    """This module's services work there, where no server runs and trade time is the tests'."""
+    from tests.market import elsewhere
+
+    with elsewhere(trading_place):
+        yield
+
+
+@pytest.fixture
+def deal(trade: None) -> "Iterator[Deal]":
+    """Kim has just bought a logo from sam. Whatever a test makes of it, in the end all the invariants hold."""
+    from tests.market import meet
+    from tests.truths import hold
+
+    deal = meet()
+    yield deal
+    hold(deal)

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from web.headers import guarded
+from web.modules import MODULES
 from web.people import PEOPLE
 
 
@@ -29,7 +30,7 @@ def page(request: HttpRequest, thread: str = "") -> HttpResponse:
         "name": request.session.get("name") or user,
         "role": request.session.get("role", ""),
     }
-    return render(request, "web/page.html", {"person": person, "demo": settings.DEMO})
+    return render(request, "web/page.html", {"person": person, "modules": MODULES})
 
 
 @require_safe

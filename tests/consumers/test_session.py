@@ -84,8 +84,6 @@ def test_what_is_sent_right_after_hello_waits_for_the_welcome_and_keeps_its_orde
     session.received(json.dumps({"id": ID.format(2), **send(text="second")}), line.now)
     assert [type(effect) for effect in session.effects] == [Enter]
     line.turn()
-    assert line.begun() == ["first"]
-    line.answer(line.jobs[0])
     assert line.begun() == ["first", "second"]
 
 
@@ -166,14 +164,30 @@ def test_an_answer_carries_the_commands_id():
 def test_commands_for_one_thread_run_one_after_another_and_for_others_beside_them():
     line = Line()
     for thread, text in (("a", "1"), ("a", "2"), ("b", "3"), ("a", "4")):
-        line.say(**send(thread, text))
+        line.say(type="message.edit", thread=thread, text=text, target=1)
     line.say(type="thread.list")
     line.say(type="thread.list")
-    assert line.begun() == ["1", "3", "thread.list", "thread.list"]
+    line.say(type="thread.list")
+    assert line.begun() == ["1", "3", "thread.list", "thread.list"], "only as many lists as the window has room for"
     line.refuse(line.jobs[0], "busy")
     assert line.begun()[-1] == "2"
     line.answer(line.jobs[-1])
     assert line.begun()[-1] == "4"
+
+
+def test_messages_of_one_thread_need_not_wait_for_each_other_but_everything_else_waits_for_them():
+    line = Line()
+    line.say(**send(text="1"))
+    line.say(**send(text="2"))
+    line.say(type="thread.read", thread="t", seq=1)
+    line.say(**send(text="3"))
+    assert line.begun() == ["1", "2"]
+    line.answer(line.jobs[1])
+    assert line.begun() == ["1", "2"]
+    line.answer(line.jobs[0])
+    assert line.begun() == ["1", "2", "thread.read"]
+    line.answer(line.jobs[2])
+    assert line.begun() == ["1", "2", "thread.read", "3"]
 
 
 def test_sixteen_run_sixty_four_wait_and_one_more_closes():

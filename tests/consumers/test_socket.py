@@ -98,18 +98,31 @@ async def test_kim_writes_and_both_read_it_but_only_kim_sees_which_command_it_wa
         assert (theirs["entry"], theirs["at"]) == (answer["entry"], answer["at"])
 
 
+async def test_the_answer_and_the_entry_that_it_made_leave_in_one_frame(server, market):
+    async with online(server, market, market.kim, market.sam) as (kim, sam):
+        thread = await both(server, market, kim, sam)
+        await kim.done("message.send", thread=thread, text="hello")
+        await sam.done("order.start", thread=thread, expect=1)
+        for person, seq in ((kim, 3), (sam, 4)):
+            await person.sees_entry(thread, seq)
+            frame = next(json.loads(text) for text in person.frames if f'"seq":{seq},' in text)
+            assert {each["type"] for each in frame} >= {"entries", "ok"}
+
+
 async def test_the_same_id_has_one_effect_on_this_socket_another_and_over_http(server, market):
     async with online(server, market, market.kim, market.kim) as (phone, laptop):
         thread = await both(server, market, phone, laptop)
         named = new_id()
-        first, *others = await asyncio.gather(
-            *(phone.ask("message.send", id=named, thread=thread, text="once") for _ in range(3)),
-            *(laptop.ask("message.send", id=named, thread=thread, text="once") for _ in range(3)),
-        )
+        for _ in range(3):
+            for socket in (phone, laptop):
+                await socket.say(type="message.send", id=named, thread=thread, text="once")
+        for socket in (phone, laptop):
+            await socket.until(lambda _, socket=socket: len(socket.of("ok")) == 4)
+        socket_answers = [frame for socket in (phone, laptop) for frame in socket.of("ok") if frame["id"] == named]
         body = {"type": "message.send", "id": named, "thread": thread, "text": "once"}
         headers = bearer(market.tokens[market.kim])
         http = market.http.post(f"/api/v1/threads/{thread}/commands", headers=headers, json=body).json()
-        answers = [first, *others, http]
+        answers = [*socket_answers, http]
         assert {answer["seq"] for answer in answers} == {3}
         assert sorted(answer["duplicate"] for answer in answers) == [False] + [True] * 6
         assert (await phone.refused("message.send", id=named, thread=thread, text="twice"))["code"] == "id_reused"
@@ -121,7 +134,8 @@ async def test_what_one_socket_sends_at_once_is_stored_in_that_order(server, mar
         thread = await both(server, market, kim, sam)
         for number in range(60):
             await kim.say(type="message.send", id=new_id(), thread=thread, text=str(number))
-        await sam.sees_entry(thread, 62)
+        for person in (kim, sam):
+            await person.sees_entry(thread, 62)
         assert [entry["text"] for entry in sam.entries(thread)[2:]] == [str(number) for number in range(60)]
         assert sam.seqs(thread) == kim.seqs(thread) == list(range(1, 63))
 
@@ -162,10 +176,30 @@ async def test_without_a_cursor_or_too_far_behind_there_is_a_snapshot(start_serv
             snapshot = answer["snapshot"]
             assert (answer["mode"], answer["head"], snapshot["as_of"]) == ("snapshot", 7, 7)
             assert (await person.see("caught_up", thread=thread))["seq"] == 7
-        assert all(party["online"] for party in snapshot["parties"])
+            assert all(party["online"] for party in snapshot["parties"])
         await kim.done("message.send", thread=thread, text="live")
         await sam.sees_entry(thread, 8)
         assert sam.seqs(thread) == [8]
+
+
+async def test_a_history_of_long_letters_comes_in_pages_that_fit_a_frame(server, market):
+    async with online(server, market, market.kim, market.sam) as (kim, sam):
+        thread = await both(server, market, kim, sam)
+        for number in range(30):
+            await kim.done("message.send", thread=thread, text=str(number % 10) * 4000)
+        seqs: list[int] = []
+        while True:
+            page = await sam.done("thread.history", thread=thread, after=seqs[-1] if seqs else 0, limit=100)
+            seqs += [entry["seq"] for entry in page["entries"]]
+            if page["complete"]:
+                break
+        assert seqs == list(range(1, 33))
+        back: list[int] = []
+        while not back or not page["complete"]:
+            page = await sam.done("thread.history", thread=thread, limit=100, **({"before": back[0]} if back else {}))
+            back = [entry["seq"] for entry in page["entries"]] + back
+        assert back == seqs
+        assert max(len(frame.encode()) for frame in sam.frames) <= 64 * 1024
 
 
 async def test_an_outsider_cannot_tell_a_foreign_thread_from_none(server, market):
@@ -351,11 +385,12 @@ async def test_bad_commands_are_answered_for_ever(server, market):
         assert await kim.see("error", id=None, field="id")
 
 
-@pytest.mark.parametrize(("size", "code"), [(33 * 1024, 4005), (70 * 1024, 1009)])
-async def test_a_frame_that_is_too_large_closes(server, market, size, code):
+# Above 64 KiB the stack cuts the connection before the frame is whole.
+@pytest.mark.parametrize(("size", "codes"), [(33 * 1024, {4005}), (70 * 1024, {1006, 1009})])
+async def test_a_frame_that_is_too_large_closes(server, market, size, codes):
     async with online(server, market, market.kim) as kim:
         await kim.say(type="message.send", id=new_id(), thread="t", text="x" * size)
-        assert (await kim.end())[0] == code
+        assert (await kim.end())[0] in codes
 
 
 async def test_binary_and_a_second_hello_close(server, market):
@@ -387,22 +422,22 @@ async def test_a_newer_token_is_taken_and_a_strangers_is_not(server, market):
 async def test_limits_of_a_small_server(start_server, market_at):
     server = start_server(
         fresh=True,
-        HELLO_TIMEOUT_S="0.5",
+        HELLO_TIMEOUT_S="1",
         MAX_SUBSCRIPTIONS="1",
         MAX_SOCKETS_PER_USER="2",
         MAX_HELLOS_PER_ADDRESS="3",
-        HEARTBEAT_INTERVAL_S="0.5",
-        HEARTBEAT_TIMEOUT_S="0.5",
+        HEARTBEAT_INTERVAL_S="1",
+        HEARTBEAT_TIMEOUT_S="1.5",
         UNLIMITED_WRITES="",
     )
     market = market_at(server)
     async with await knock(server) as silent:
-        code, bye = await silent.end(within=2)
+        code, bye = await silent.end(within=4)
         assert (code, bye["reconnect"]) == (4100, "backoff")
     strangers = [await knock(server) for _ in range(4)]
     assert (await strangers[3].end())[0] == 4102
     for stranger in strangers:
-        await stranger.end(within=2)
+        await stranger.end(within=4)
 
     async with online(server, market, market.kim, market.kim) as (kim, other):
         async with await knock(server) as third:
@@ -424,7 +459,7 @@ async def test_limits_of_a_small_server(start_server, market_at):
         await other.done("message.send", thread=thread, text="patience")
 
         other.answers_pings = False
-        code, bye = await other.end(within=5)
+        code, bye = await other.end(within=6)
         assert (code, bye["reconnect"]) == (4202, "now")
         assert (await kim.ask("thread.list"))["type"] == "ok"
 

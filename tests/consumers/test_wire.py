@@ -113,6 +113,13 @@ def test_a_missing_field_inside_another_is_named_by_its_path():
     assert misread(json.dumps(offer)).field == "price"
 
 
+def test_a_field_that_only_this_kind_of_proposal_needs_is_named_too():
+    asked = {"type": "proposal.make", "id": ID, "thread": "t1", "reason": "half is done"}
+    for kind, field in (("refund", "amount"), ("extension", "deliver_by")):
+        fault = misread(json.dumps(asked | {"kind": kind}))
+        assert (fault.code, fault.field, fault.id) == ("bad_request", field, ID)
+
+
 def test_unknown_fields_are_ignored_and_names_may_be_any_script():
     frame = wire.decode(json.dumps(SEND | {"colour": "green", "text": "Grüße 🌻"}, ensure_ascii=False))
     assert frame == MessageSend(type="message.send", id=ID, thread="t1", text="Grüße 🌻")

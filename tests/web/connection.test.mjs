@@ -37,14 +37,27 @@ class FakeSocket {
   }
 }
 
-const WELCOME = { type: "welcome", user: "kim", role: "user", epoch: "e1", now: "2026-03-01T10:00:00.000Z", limits: {} };
+const WELCOME = {
+  type: "welcome",
+  user: "kim",
+  role: "user",
+  epoch: "e1",
+  now: "2026-03-01T10:00:00.000Z",
+  limits: {},
+};
 const settle = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
 async function connected({ ticket = async () => "k1" } = {}) {
   FakeSocket.made = [];
-  const connection = new Connection({ url: "ws://x/ws/v1", ticket, client: { name: "t", version: "1" }, WebSocket: FakeSocket, random: () => 1 });
+  const connection = new Connection({
+    url: "ws://x/ws/v1",
+    ticket,
+    client: { name: "t", version: "1" },
+    WebSocket: FakeSocket,
+    random: () => 1,
+  });
   connection.start();
   await settle();
   const socket = FakeSocket.made[0];
@@ -62,13 +75,35 @@ async function again() {
 }
 
 test("ranges of closing codes decide, a bye decides better", () => {
-  assert.deepEqual([4000, 4006, 4099, 4100, 4200, 4299, 1006, 1000, 3999].map(wordFor), ["no", "no", "no", "backoff", "now", "now", "backoff", "backoff", "backoff"]);
+  assert.deepEqual([4000, 4006, 4099, 4100, 4200, 4299, 1006, 1000, 3999].map(wordFor), [
+    "no",
+    "no",
+    "no",
+    "backoff",
+    "now",
+    "now",
+    "backoff",
+    "backoff",
+    "backoff",
+  ]);
   assert.equal(afterClose({ code: 4200, welcomed: true, tries: 0 }).delay, 0);
-  assert.equal(afterClose({ code: 4200, bye: { reconnect: "now", after_ms: 700 }, welcomed: true, tries: 0 }).delay, 700);
+  assert.equal(
+    afterClose({ code: 4200, bye: { reconnect: "now", after_ms: 700 }, welcomed: true, tries: 0 }).delay,
+    700,
+  );
   assert.equal(afterClose({ code: 1006, bye: { reconnect: "no" }, welcomed: true, tries: 0 }).again, false);
-  assert.ok(afterClose({ code: 4200, welcomed: false, tries: 3, random: () => 1 }).delay > 0, "no hammering before a welcome");
-  assert.equal(fullJitter(0, () => 1), 500);
-  assert.equal(fullJitter(99, () => 1), 30_000);
+  assert.ok(
+    afterClose({ code: 4200, welcomed: false, tries: 3, random: () => 1 }).delay > 0,
+    "no hammering before a welcome",
+  );
+  assert.equal(
+    fullJitter(0, () => 1),
+    500,
+  );
+  assert.equal(
+    fullJitter(99, () => 1),
+    30_000,
+  );
 });
 
 test("says hello with the ticket and the subprotocol, and no resume the first time", async (t) => {
@@ -99,12 +134,18 @@ test("resumes from its cursors and hands out every entry once, arrays included",
   connection.addEventListener("entries", ({ detail }) => seen.push(...detail.entries.map(({ seq }) => seq)));
   connection.command("thread.subscribe", { thread: "t1" });
   const { id } = socket.sent.at(-1);
-  socket.say({ type: "ok", id, head: 10, mode: "snapshot", snapshot: snapshot() }, { type: "entries", thread: "t1", entries: [message(11, "sam", "a")] });
+  socket.say(
+    { type: "ok", id, head: 10, mode: "snapshot", snapshot: snapshot() },
+    { type: "entries", thread: "t1", entries: [message(11, "sam", "a")] },
+  );
   socket.close(4206);
   t.mock.timers.tick(0);
   const next = await again();
   assert.deepEqual(next.sent[0].resume, { epoch: "e1", threads: { t1: 11 } });
-  next.say({ type: "subscribed", thread: "t1", head: 12, mode: "replay" }, { type: "entries", thread: "t1", entries: [message(11, "sam", "a"), message(12, "sam", "b")] });
+  next.say(
+    { type: "subscribed", thread: "t1", head: 12, mode: "replay" },
+    { type: "entries", thread: "t1", entries: [message(11, "sam", "a"), message(12, "sam", "b")] },
+  );
   assert.deepEqual(seen, [11, 12]);
 });
 
@@ -122,11 +163,27 @@ test("a refusal rejects with all that the server said; 'same' is tried again by 
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { connection, socket } = await connected();
   const refused = connection.command("order.close", { thread: "t1", expect: 1 });
-  socket.say({ type: "error", id: socket.sent.at(-1).id, code: "version_conflict", message: "changed", executed: "no", retry: "resync", info: { version: 3 } });
+  socket.say({
+    type: "error",
+    id: socket.sent.at(-1).id,
+    code: "version_conflict",
+    message: "changed",
+    executed: "no",
+    retry: "resync",
+    info: { version: 3 },
+  });
   await assert.rejects(refused, { code: "version_conflict", retry: "resync", info: { version: 3 } });
   const limited = connection.command("message.send", { thread: "t1", text: "x" });
   const frame = socket.sent.at(-1);
-  socket.say({ type: "error", id: frame.id, code: "rate_limited", message: "slow", executed: "no", retry: "same", after_ms: 800 });
+  socket.say({
+    type: "error",
+    id: frame.id,
+    code: "rate_limited",
+    message: "slow",
+    executed: "no",
+    retry: "same",
+    after_ms: 800,
+  });
   t.mock.timers.tick(799);
   const count = socket.sent.length;
   t.mock.timers.tick(1);
@@ -176,7 +233,14 @@ test("a reset forgets the cursors, and a person who is signed out is told so", a
   assert.equal(connection.follows("t1"), true);
   socket.say({ type: "reset", scope: "all" });
   assert.equal(connection.follows("t1"), false);
-  const out = new Connection({ url: "ws://x", ticket: async () => { throw new SignedOut(); }, client: {}, WebSocket: FakeSocket });
+  const out = new Connection({
+    url: "ws://x",
+    ticket: async () => {
+      throw new SignedOut();
+    },
+    client: {},
+    WebSocket: FakeSocket,
+  });
   out.start();
   await settle();
   assert.equal(out.status.phase, "signed-out");

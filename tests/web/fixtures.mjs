@@ -16,7 +16,17 @@ export function snapshot(more = {}) {
   return {
     as_of: 10,
     thread: "t1",
-    order: { order: "o1", title: "Logo", state: "in_progress", version: 2, late: false, price: { amount: 24000, currency: "EUR" }, deadlines: {}, next: [], ...order },
+    order: {
+      order: "o1",
+      title: "Logo",
+      state: "in_progress",
+      version: 2,
+      late: false,
+      price: { amount: 24000, currency: "EUR" },
+      deadlines: {},
+      next: [],
+      ...order,
+    },
     parties: [
       { user: "kim", role: "buyer", name: "Kim", online: false },
       { user: "sam", role: "seller", name: "Sam", online: true },

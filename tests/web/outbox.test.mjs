@@ -22,10 +22,16 @@ test("messages of a thread leave one after another", async () => {
   const { outbox } = laid((_, { text }) => new Promise((resolve) => waiting.push({ text, resolve })));
   outbox.send("t1", { text: "a" });
   outbox.send("t1", { text: "b" });
-  assert.deepEqual(waiting.map(({ text }) => text), ["a"]);
+  assert.deepEqual(
+    waiting.map(({ text }) => text),
+    ["a"],
+  );
   waiting[0].resolve({ seq: 1 });
   await turn();
-  assert.deepEqual(waiting.map(({ text }) => text), ["a", "b"]);
+  assert.deepEqual(
+    waiting.map(({ text }) => text),
+    ["a", "b"],
+  );
 });
 
 test("a message goes when its entry arrives, known by the command's id or by the head", async () => {

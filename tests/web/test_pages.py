@@ -104,3 +104,14 @@ def test_every_script_opens_with_what_it_must_never_do_and_stays_short(script):
 def test_no_template_holds_inline_code(template):
     text = template.read_text()
     assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style", text)
+
+
+def test_every_script_that_is_announced_is_reached_from_the_first_one():
+    reached, waiting = set(), [WEB / "static" / "web" / "main.js"]
+    while waiting:
+        script = waiting.pop()
+        if script not in reached:
+            reached.add(script)
+            text = script.read_text()
+            waiting += [(script.parent / name).resolve() for name in re.findall(r'from "(\.[^"]+)"', text)]
+    assert reached == set(SCRIPTS)

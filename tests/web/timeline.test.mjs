@@ -12,12 +12,29 @@ const state = (entries) => withEntries(fromSnapshot(snapshot({ as_of: 0 })), ent
 
 test("messages of one author within minutes form a group; others do not join it", () => {
   const told = items(state([message(1, "sam", "a"), message(2, "sam", "b"), message(3, "kim", "c")]), { me: "kim" });
-  assert.deepEqual(told.filter((item) => item.type === "message").map(({ first, last, own }) => [first, last, own]), [[true, false, false], [false, true, false], [true, true, true]]);
+  assert.deepEqual(
+    told.filter((item) => item.type === "message").map(({ first, last, own }) => [first, last, own]),
+    [
+      [true, false, false],
+      [false, true, false],
+      [true, true, true],
+    ],
+  );
 });
 
 test("every day has its own line, and entries about others have none", () => {
-  const told = items(state([message(1, "sam", "a"), message(2, "sam", "b", {}, "2026-03-03T10:00:00.000Z"), entry(3, "message.edited", "sam", { target: 1, text: "A" })]), { me: "kim" });
-  assert.deepEqual(told.map(({ type }) => type), ["day", "message", "day", "message"]);
+  const told = items(
+    state([
+      message(1, "sam", "a"),
+      message(2, "sam", "b", {}, "2026-03-03T10:00:00.000Z"),
+      entry(3, "message.edited", "sam", { target: 1, text: "A" }),
+    ]),
+    { me: "kim" },
+  );
+  assert.deepEqual(
+    told.map(({ type }) => type),
+    ["day", "message", "day", "message"],
+  );
   assert.equal(told[1].text, "A");
   assert.equal(told[1].edited, true);
 });
@@ -30,8 +47,14 @@ test("what is being sent stands at the end, and joins one's own group", () => {
 });
 
 test("the line above what is new stands before the first unread entry of another", () => {
-  const told = items(state([message(1, "sam", "a"), message(2, "kim", "b"), message(3, "sam", "c")]), { me: "kim", unreadAfter: 1 });
-  assert.deepEqual(told.map(({ type }) => type), ["day", "message", "message", "unread", "message"]);
+  const told = items(state([message(1, "sam", "a"), message(2, "kim", "b"), message(3, "sam", "c")]), {
+    me: "kim",
+    unreadAfter: 1,
+  });
+  assert.deepEqual(
+    told.map(({ type }) => type),
+    ["day", "message", "message", "unread", "message"],
+  );
 });
 
 test("a staff message is a notice, for everybody", () => {
@@ -45,7 +68,12 @@ test("marks say who did what, with 'You' for oneself", () => {
   const step = entry(1, "order.changed", "sam", { action: "deliver" });
   assert.equal(tell(step, told, "kim"), "Sam delivered the order");
   assert.equal(tell(step, told, "sam"), "You delivered the order");
-  assert.equal(tell(entry(2, "payment.held", null, { amount: { amount: 24000, currency: "EUR" } }), told, "kim").includes("240.00"), true);
+  assert.equal(
+    tell(entry(2, "payment.held", null, { amount: { amount: 24000, currency: "EUR" } }), told, "kim").includes(
+      "240.00",
+    ),
+    true,
+  );
 });
 
 test("a preview never shows an erased text", () => {
@@ -65,8 +93,14 @@ test("rows count others' entries once, and keep what a later list does not know 
 });
 
 test("only what the server names is drawn, possible things first by rank", () => {
-  const { open, closed } = orderActions({ allowed: ["order.cancel", "order.deliver", "message.send", "un.known"], refused: { "order.start": { code: "not_allowed", message: "no" } } });
-  assert.deepEqual(open.map(({ key }) => key), ["order.deliver", "order.cancel"]);
+  const { open, closed } = orderActions({
+    allowed: ["order.cancel", "order.deliver", "message.send", "un.known"],
+    refused: { "order.start": { code: "not_allowed", message: "no" } },
+  });
+  assert.deepEqual(
+    open.map(({ key }) => key),
+    ["order.deliver", "order.cancel"],
+  );
   assert.equal(closed[0].refusal.message, "no");
 });
 
@@ -74,4 +108,13 @@ test("a variant is sent as its command with the variant's field", () => {
   const { open } = orderActions({ allowed: ["proposal.make:refund"], refused: {} });
   assert.equal(open[0].type, "proposal.make");
   assert.deepEqual(open[0].fixed, { kind: "refund" });
+});
+
+test("two members of staff are two authors", () => {
+  const notices = [message(1, "mia", "a"), { ...message(2, "mia", "b"), by: { role: "moderator", user: "max" } }];
+  const told = items(state(notices), { me: "kim" }).filter((item) => item.type === "message");
+  assert.deepEqual(
+    told.map(({ first }) => first),
+    [true, true],
+  );
 });

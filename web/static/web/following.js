@@ -42,7 +42,7 @@ export class Following {
     return this.#connection.command("thread.list", { limit: LISTED, ...fields }).catch(() => null);
   }
 
-  /* New orders are placed by the marketplace, not on this socket: the list is read again when someone looks. */
+  /* Reads the list again, but not more often than anybody would notice. */
   glance() {
     if (Date.now() - this.#refreshed > REFRESH_MS) this.refresh();
   }

@@ -8,6 +8,8 @@ import { Frame } from "./views/frame.js";
 import { loadIcons } from "./views/icons.js";
 import { startTicker } from "./views/ticker.js";
 
+const GLANCE_MS = 20_000;
+
 const root = document.getElementById("app");
 const { user, name, role, ticketUrl, socketPath } = root.dataset;
 const url = new URL(socketPath, location.href);
@@ -43,5 +45,7 @@ document.addEventListener("visibilitychange", () => {
   frame.schedule();
 });
 loadIcons();
+/* The marketplace places orders, and nobody tells this socket of a thread that it does not follow yet. */
+setInterval(() => document.visibilityState === "visible" && desk.following.glance(), GLANCE_MS);
 frame.draw();
 connection.start();

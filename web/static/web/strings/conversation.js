@@ -8,7 +8,6 @@ export const message = {
   erased: "This message was deleted.",
   erasedByStaff: "Our team removed this message.",
   staff: "Staff notice",
-  system: "Order Threads",
   sending: "Sending…",
   sent: "Sent",
   delivered: "Delivered",

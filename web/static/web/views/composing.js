@@ -38,7 +38,10 @@ function choice(composer, kinds) {
 }
 
 export function drawContext(composer) {
-  const { about, context } = composer;
+  const { about, context, sendButton } = composer;
+  const [name, glyph] = about?.kind === "edit" ? [words.save, "check"] : [words.send, "send"];
+  swap(sendButton, name, () => icon(glyph));
+  Object.assign(sendButton, { ariaLabel: name, title: name });
   swap(context, about && [about.kind, about.item.seq], () => {
     if (!about) return null;
     const editing = about.kind === "edit";

@@ -70,14 +70,15 @@ export class HeaderView {
             "aria-haspopup": "menu",
             "data-testid": "options-open",
           },
-          (event) => this.options(event.currentTarget),
+          (event) => openMenu(event.currentTarget, { label: app.options, choices: () => this.options(), source: desk }),
         ),
     ]);
   }
 
-  options(anchor) {
+  options() {
     const { desk } = this;
     const { state } = desk;
+    if (!state) return [];
     const flip = (what, on, label) => ({
       label,
       act: () => desk.toggle(state.thread, what, on).catch((error) => toast(error.message, { tone: "danger" })),
@@ -106,6 +107,6 @@ export class HeaderView {
         act: () => openLeave(desk),
       });
     }
-    openMenu(anchor, items, app.options);
+    return items;
   }
 }

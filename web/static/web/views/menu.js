@@ -1,40 +1,45 @@
 /* A short list of choices beside a button; on a phone a sheet from below. Arrow keys move, Escape closes.
-   Must never offer what the caller did not hand in. */
+   Must never offer what the caller did not hand in, nor go on showing a choice that has changed meanwhile. */
 
-import { button, h } from "./draw.js";
+import { button, h, swap } from "./draw.js";
 
 const GAP = 6;
 
-export function openMenu(anchor, items, label) {
+/* `choices` is asked again whenever `source` says that something changed. */
+export function openMenu(anchor, { label, choices, source }) {
+  const list = h("ul", { role: "menu" });
+  const menu = h("dialog", { class: "menu", "aria-label": label }, list);
   const close = () => menu.close();
-  const rows = items.map((item) =>
-    h(
-      "li",
-      { role: "none" },
-      button(
-        {
-          label: item.label,
-          glyph: item.icon,
-          tone: item.danger ? "menu-danger" : "menu",
-          role: "menuitem",
-          disabled: item.disabled,
-          "data-testid": item.testid,
-        },
-        () => {
-          close();
-          item.act();
-        },
-      ),
-      item.hint && h("p", { class: "menu-hint" }, item.hint),
-    ),
-  );
-  const menu = h("dialog", { class: "menu", "aria-label": label }, h("ul", { role: "menu" }, rows));
+  const draw = () => {
+    const items = choices();
+    const shown = items.map(({ act, ...look }) => look);
+    swap(list, shown, () => items.map((item) => row(item, close)));
+  };
   menu.addEventListener("click", (event) => event.target === menu && close());
-  menu.addEventListener("close", () => menu.remove());
   menu.addEventListener("keydown", (event) => move(event, menu));
+  menu.addEventListener("close", () => {
+    source.removeEventListener("change", draw);
+    menu.remove();
+  });
+  source.addEventListener("change", draw);
+  draw();
   document.body.append(menu);
   menu.showModal();
   place(menu, anchor.getBoundingClientRect());
+}
+
+function row({ label, icon, danger, disabled, hint, testid, act }, close) {
+  const chosen = () => {
+    close();
+    act();
+  };
+  const look = { label, glyph: icon, tone: danger ? "menu-danger" : "menu", role: "menuitem", disabled };
+  return h(
+    "li",
+    { role: "none" },
+    button({ ...look, "data-testid": testid }, chosen),
+    hint && h("p", { class: "menu-hint" }, hint),
+  );
 }
 
 function move(event, menu) {

@@ -13,12 +13,14 @@ const EDIT_WINDOW_S = 900;
 
 export function messageMenu(item, view) {
   const look = { label: words.menu, glyph: "more", tone: "quiet", hideLabel: true, class: "msg-menu" };
-  const open = (event) => openMenu(event.currentTarget, choices(item, view), words.menu);
+  const open = (event) =>
+    openMenu(event.currentTarget, { label: words.menu, choices: () => choices(item, view), source: view.desk });
   return button({ ...look, "aria-haspopup": "menu", "data-testid": "message-menu" }, open);
 }
 
 function choices(item, { desk, composer }) {
   const { state, me, limits } = desk;
+  if (!state) return [];
   const windowMs = (limits.edit_window_s ?? EDIT_WINDOW_S) * 1000;
   const fresh = item.own && mayChange(state, item.entry, me, desk.time.now(), windowMs);
   const take = (key) => () => takeAction(desk, actionFor(key), { target: { target: item.seq } });

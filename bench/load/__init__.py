@@ -1,0 +1,1 @@
+"""The load generator: several processes of picows clients, so that it is never what is measured."""

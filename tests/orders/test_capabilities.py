@@ -1,0 +1,152 @@
+"""What a capability says is what the server then does (protocol.md §5): every one of them is tried, in many situations."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from chat.refusals import Refused
+from consumers.vocabulary import COMMANDS
+from tests.market import Deal, Person, Said, instant, just_before, meet, until
+from tests.orders.test_refusal_order import arrange
+
+# Every write that a role could ever send in a thread (protocol.md §6), as capabilities name them.
+BOTH = {
+    "message.send", "message.send:statement", "message.edit", "message.redact", "message.report", "thread.leave",
+    "order.cancel",
+    "proposal.make:refund", "proposal.make:extension", "proposal.accept", "proposal.decline", "proposal.withdraw",
+    "support.open", "support.resolve", "claim.file", "claim.withdraw",
+}  # fmt: skip
+NAMED = {
+    "kim": BOTH | {
+        "order.withdraw", "order.close", "order.request_revision", "offer.accept", "offer.decline", "offer.request",
+        "proposal.make:cancellation", "review.write",
+    },
+    "sam": BOTH | {
+        "message.send:support", "message.send:check_in", "order.start", "order.decline", "order.deliver",
+        "order.accept_revision", "order.refuse_revision", "offer.make", "offer.withdraw",
+        "review.reply", "review.contest",
+    },
+    "mia": {
+        "message.send", "message.redact", "moderation.watch", "moderation.note", "moderation.freeze",
+        "moderation.resolve", "moderation.release_message", "moderation.reject_message", "moderation.reject_claim",
+        "moderation.rule_review",
+    },
+}  # fmt: skip
+
+SITUATIONS = [
+    "pending", "in_progress", "late", "delivered", "revision_requested", "revision_refused", "closed", "cancelled",
+    "expired", "closed old", "closed insistent", "closed left", "cancelled left", "expired left",
+    "pending kim-suspended", "closed sam-suspended", "delivered old",
+]  # fmt: skip
+EVERYBODY = ("kim", "sam", "mia")
+
+
+def implemented(names: set[str]) -> set[str]:
+    """Those of the protocol that this server takes so far: issue 2 begins, later ones add."""
+    return {name for name in names if name.split(":")[0] in COMMANDS}
+
+
+def arranged(situation: str, *, talked: bool) -> Deal:
+    deal = meet()
+    if talked:
+        for person in (deal.kim, deal.sam):
+            person.does("message.send")
+        deal.sam.does("offer.make", expires_in_s=86400 * 90)
+    for word in situation.split():
+        arrange(deal, word)
+    deal.mia.does("moderation.watch")
+    return deal
+
+
+def asked(person: Person, capability: str) -> tuple[str, Said]:
+    """The command for a capability, with the best target that there is."""
+    command, _, variant = capability.partition(":")
+    said: Said = {"purpose": variant} if command == "message.send" and variant else {}
+    if command.startswith("message.") and command != "message.send":
+        wanted = [e["seq"] for e in person.deal.log() if e["kind"] == "message" and fits(person, command, e)]
+        said["target"] = wanted[-1] if wanted else 1
+        said["reason"] = "this is not for this place"
+    if command in ("offer.accept", "offer.decline", "offer.withdraw"):
+        offers = person.sees()["offers"]
+        said["offer"] = offers[-1]["offer"] if offers else "none"
+    if "expect" in COMMANDS[command].model_fields:
+        said["expect"] = person.deal.seen()["version"]
+    return command, said
+
+
+def fits(person: Person, command: str, entry: Said) -> bool:
+    return command == "message.report" or person is person.deal.mia or entry["by"]["user"] == person.user
+
+
+def outcome(person: Person, capability: str) -> str:
+    """What the server does: `allowed` or the code. Nothing of it stays."""
+    command, said = asked(person, capability)
+    try:
+        with transaction.atomic():
+            person.does(command, id=str(uuid.uuid4()), **said)
+            transaction.set_rollback(True)
+    except Refused as refused:
+        return refused.code
+    return "allowed"
+
+
+def lacks_target(deal: Deal, capability: str, *, talked: bool) -> bool:
+    return not talked and capability.split(":")[0] in (
+        "message.edit", "message.redact", "message.report", "offer.accept", "offer.decline", "offer.withdraw",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("talked", [True, False], ids=["after some talk", "in silence"])
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_what_it_says_is_what_happens(trade: None, situation: str, talked: bool) -> None:
+    deal = arranged(situation, talked=talked)
+    head, tried = deal.head(), 0
+    for who in EVERYBODY:
+        person: Any = getattr(deal, who)
+        can = person.may()
+        assert can == {**person.sees()["capabilities"], "as_of": head}
+        assert set(can["allowed"]) | set(can["refused"]) == set(can["allowed"]) ^ set(can["refused"])
+        said = dict.fromkeys(can["allowed"], "allowed") | {name: why["code"] for name, why in can["refused"].items()}
+        for name, expected in said.items():
+            if not name.startswith(("message.", "offer.", "order.", "thread.")):
+                continue
+            done = outcome(person, name)
+            nothing_there = lacks_target(deal, name, talked=talked) and done == "not_found" and expected != "allowed"
+            assert done == expected or nothing_there, (who, name, expected, done)
+            tried += 1
+    assert deal.head() == head
+    assert tried >= 30
+
+
+@pytest.mark.parametrize("situation", ["pending", "delivered", "closed", "expired left"])
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_it_names_every_write_that_the_role_could_ever_send(trade: None, situation: str, who: str) -> None:
+    can = getattr(arranged(situation, talked=True), who).may()
+    assert set(can["allowed"]) | set(can["refused"]) == implemented(NAMED[who])
+    for why in can["refused"].values():
+        assert why["message"]
+        assert set(why) <= {"code", "message", "until"}
+
+
+UNTIL: list[tuple[str, str, str, Callable[[Deal], str]]] = [
+    ("in_progress", "kim", "order.cancel", lambda deal: deal.seen()["deadlines"]["deliver_by"]),
+    ("delivered", "sam", "message.send", lambda deal: deal.seen()["deadlines"]["auto_close_at"]),
+    ("pending", "kim", "thread.leave", lambda deal: deal.seen()["deadlines"]["start_by"]),
+]
+
+
+@pytest.mark.parametrize(("state", "who", "capability", "at"), UNTIL)
+def test_a_refusal_says_until_when_where_time_alone_will_change_it(
+    deal: Deal, state: str, who: str, capability: str, at: Callable[[Deal], str]
+) -> None:
+    person: Person = getattr(deal.to(state), who)
+    ends = person.may()["refused"][capability]["until"]
+    assert ends == at(deal)
+    just_before(instant(ends))
+    assert capability in person.may()["refused"]
+    until(instant(ends))
+    assert capability in person.may()["allowed"]
+    assert outcome(person, capability) == "allowed"

@@ -1,0 +1,100 @@
+"""What must be true of every order and its thread, whatever people did (domain.md, "Invariants").
+
+Read from outside: the log, the snapshot, and the transfers as the database has them.
+"""
+
+from tests.market import Deal, Said, balances
+
+# The parties may not write to each other in these (I4).
+HUSHED = {"delivered", "frozen", "expired"}
+ENDED = {"closed", "cancelled", "expired"}
+PARTIES = {"buyer", "seller"}
+ENDS = {"offer.accepted", "offer.declined", "offer.withdrawn", "offer.expired", "offer.voided"}
+WRITTEN = {"message", "message.edited", "message.redacted"}
+
+
+def hold(deal: Deal) -> None:
+    """All of it. Raises AssertionError with the log."""
+    log = deal.log()
+    try:
+        no_gap(log)
+        states_follow(log, deal.seen())
+        nothing_after_a_leave(log)
+        silence_is_kept(log)
+        money_agrees(log, deal)
+        offers_end_once(log)
+    except AssertionError as fault:
+        raise AssertionError(f"{fault}\n" + "\n".join(map(str, log))) from fault
+
+
+def no_gap(log: list[Said]) -> None:
+    """I13; and time never runs backwards in a thread."""
+    assert [entry["seq"] for entry in log] == list(range(1, len(log) + 1))
+    times = [entry["at"] for entry in log]
+    assert times == sorted(times)
+    assert len({entry["entry"] for entry in log}) == len(log)
+
+
+def states_follow(log: list[Said], order: Said) -> None:
+    """Each step begins where the last one ended, each version is one more, and nothing leaves an end (I3)."""
+    state, version = "pending", 1
+    for entry in log:
+        if entry["kind"] == "order.changed":
+            assert state not in ENDED
+            assert (entry["from"], entry["order_version"]) == (state, version + 1)
+            state, version = entry["to"], entry["order_version"]
+    assert (order["state"], order["version"]) == (state, version)
+    if last := [entry for entry in log if entry["kind"] == "order.changed"]:
+        assert order["deadlines"] == last[-1]["deadlines"]
+
+
+def nothing_after_a_leave(log: list[Said]) -> None:
+    """I1; and a thread is left once."""
+    kinds = [entry["kind"] for entry in log]
+    assert kinds.count("party.left") == kinds.count("thread.closed") <= 1
+    if "party.left" in kinds:
+        at = kinds.index("party.left")
+        assert kinds[at + 1] == "thread.closed"
+        later = [entry for entry in log[at + 2 :] if entry["by"]["role"] in PARTIES]
+        assert {entry["kind"] for entry in later} <= {"review.written", "review.replied", "review.contested"}
+
+
+def silence_is_kept(log: list[Said]) -> None:
+    """I4: no word between the parties while the order is checked, frozen or expired."""
+    state = "pending"
+    for entry in log:
+        if entry["kind"] == "order.changed":
+            state = entry["to"]
+        if entry["kind"] in WRITTEN and entry["by"]["role"] in PARTIES:
+            assert state not in HUSHED
+
+
+def money_agrees(log: list[Said], deal: Deal) -> None:
+    """I14: the ledger balances, escrow is what the log says, never below zero and empty after the end."""
+    said = {"held": 0, "released": 0, "refunded": 0, "forfeited": 0}
+    for entry in log:
+        if entry["kind"].startswith("payment."):
+            said[entry["kind"].removeprefix("payment.")] += entry["amount"]["amount"]
+            assert said["held"] >= said["released"] + said["refunded"] + said["forfeited"]
+    escrow = said["held"] - said["released"] - said["refunded"] - said["forfeited"]
+    there = balances(deal.order)
+    assert sum(there.values()) == 0
+    assert there.get("escrow", 0) == escrow
+    assert there.get("wallet", 0) == said["released"]
+    assert there.get("platform", 0) == said["forfeited"]
+    assert there["buyer"] == said["refunded"] - said["held"]
+    assert (deal.seen()["state"] in ENDED) == (escrow == 0)
+
+
+def offers_end_once(log: list[Said]) -> None:
+    """I5: one end each, after it was made, and the numbers count up."""
+    made: list[str] = []
+    ended: set[str] = set()
+    for entry in log:
+        if entry["kind"] == "offer.made":
+            made.append(entry["offer"])
+            assert entry["number"] == len(made)
+        if entry["kind"] in ENDS:
+            assert entry["offer"] in made
+            assert entry["offer"] not in ended
+            ended.add(entry["offer"])
