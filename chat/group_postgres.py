@@ -33,15 +33,6 @@ SETTINGS = {
     "enable_mergejoin": "off",
 }
 
-LOCK = """
-SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.follow_ups,
-       b.suspended_at AS buyer_suspended, s.suspended_at AS seller_suspended,
-       clock_timestamp() + make_interval(secs => {offset}) AS now
-FROM (SELECT * FROM chat_thread WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE SKIP LOCKED) t
-JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
-"""
-OFFSET = "(SELECT clock_offset_s FROM chat_installation WHERE id = 1)"
-
 # Columns travel as one text each, split by a character that no JSON and no name holds: asyncpg looks at every
 # element of an array twice, which cost more than all the rest of sending it.
 APART = "\x1f"
@@ -53,10 +44,19 @@ def texts(*types: str, first: int = 1) -> str:
     return ", ".join(f"{SPLIT.format(n=n)}::{kind}[]" for n, kind in enumerate(types, first))
 
 
-SEEN = f"""
-SELECT a."user", a.command FROM chat_answer a
-JOIN unnest({texts("text", "text")}) AS k("user", command) ON a."user" = k."user" AND a.command = k.command
+# `seen` is the same in every row: the command ids of this group that were answered before. Should one be answered
+# between this statement's snapshot and its lock, its key is refused a second time by the table, and all go alone.
+LOCK = f"""
+SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.follow_ups,
+       b.suspended_at AS buyer_suspended, s.suspended_at AS seller_suspended,
+       clock_timestamp() + make_interval(secs => {{offset}}) AS now,
+       (SELECT array_agg(a."user" || ' ' || a.command) FROM chat_answer a
+        JOIN unnest({texts("text", "text", first=2)}) AS k("user", command)
+          ON a."user" = k."user" AND a.command = k.command) AS seen
+FROM (SELECT * FROM chat_thread WHERE id = ANY({texts("text")}) ORDER BY id FOR UPDATE SKIP LOCKED) t
+JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
 """  # noqa: S608 - only numbers and types are put in
+OFFSET = "(SELECT clock_offset_s FROM chat_installation WHERE id = 1)"
 
 WRITE = f"""
 WITH entries AS (
@@ -102,10 +102,10 @@ class PostgresStore:
         return done
 
     async def write(self, connection: "asyncpg.Connection[Any]", batch: list[Pending]) -> dict[Pending, Act]:
-        rows = await connection.fetch(self.lock, list({pending.command.thread for pending in batch}))
         users, commands = map(APART.join, zip(*(pending.key for pending in batch), strict=True))
-        # A second statement, and only now: it must see what whoever held a lock before us has committed.
-        seen = {tuple(row) for row in await connection.fetch(SEEN, users, commands)}
+        threads = APART.join({pending.command.thread for pending in batch})
+        rows = await connection.fetch(self.lock, threads, users, commands)
+        seen = {tuple(key.split(" ")) for key in (rows[0]["seen"] or ())} if rows else set()
         done = decide(batch, {row["id"]: locked(row) for row in rows}, seen)
         if done:
             await connection.execute(WRITE, *columns(done))

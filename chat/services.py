@@ -57,9 +57,7 @@ def say(act: Act, command: MessageSend) -> dict[str, Any]:
     act.check(THREAD, command.action, act.thread.mode)
     text = fit(command.text)
     count_follow_up(act)
-    # Not validated again: these are the fields of a command that was.
-    body = Message.model_construct(text=text, purpose=command.purpose, reply_to=command.reply_to)
-    act.append(body, own=True)
+    act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
     return {}
 
 

@@ -24,3 +24,8 @@ class Bucket:
             self._full_at = {name: at for name, at in self._full_at.items() if at > now}
         self._full_at[user] = full_at
         return 0
+
+    def give_back(self, user: str) -> None:
+        """The token that was just taken was not needed after all."""
+        if user in self._full_at:
+            self._full_at[user] -= self._interval
