@@ -82,11 +82,13 @@ def database(url: str) -> dict[str, Any]:
             "NAME": name if name.startswith("/") else BASE_DIR / name,
             "CONN_MAX_AGE": None,
             # IMMEDIATE: with the default, contended read-then-write transactions fail whatever the timeout.
-            # FULL: an acknowledged entry is on the disk (protocol.md G1).
+            # FULL: an acknowledged entry is on the disk (protocol.md G1). Recursive triggers: or REPLACE would get
+            # around what refuses to delete a record.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA recursive_triggers=ON;",
             },
         }
     if parts.scheme in ("postgres", "postgresql"):

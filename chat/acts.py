@@ -36,13 +36,17 @@ class Act:
     def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
         """The rule that allows this now. Raises Refused in the order of protocol.md §6."""
         role = role or self.role
-        if self.suspended:
-            raise Refused("suspended")
+        self.stand()
         if not table.knows(action, role):
             raise Refused("wrong_role")
         if table is not THREAD and self.role in PARTIES:
             THREAD.check("review" if action.startswith("review.") else "trade", self.thread.mode, self.role)
         return table.check(action, state, role)
+
+    def stand(self) -> None:
+        """Raise Refused suspended for a person who may do nothing at all: that comes before any role."""
+        if self.suspended:
+            raise Refused("suspended")
 
     def append(self, body: Body, *, own: bool = False) -> Record:
         """Add an entry; `own` marks the one that the command asked for and that carries its id."""

@@ -33,9 +33,9 @@ def redact(actor: Actor, command: MessageRedact) -> dict[str, Any]:
     """The author takes back a message of the last minutes; a moderator, watching, any message, with a reason."""
 
     def handle(act: Act) -> dict[str, Any]:
-        queries.watched(act.thread, act.actor, act.role, act.now)
         message = queries.message_at(act.thread, command.target)
         own_and_open(act, "message.redact", message)
+        queries.watched(act.thread, act.actor, act.role, act.now)
         why = command.reason
         if act.role is Role.MODERATOR:
             why = reason(why)
@@ -50,6 +50,7 @@ def redact(actor: Actor, command: MessageRedact) -> dict[str, Any]:
 
 def own_and_open(act: Act, action: str, message: Record) -> None:
     """Raise Refused unless the thread allows it, a party is the author and in time, and the text is still there."""
+    act.stand()
     if act.role is not Role.MODERATOR and message.by_user != act.actor.user:
         raise Refused("wrong_role")
     act.check(THREAD, action, act.thread.mode)

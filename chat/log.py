@@ -86,9 +86,9 @@ def _transact(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, 
 def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, digest: bytes) -> dict[str, Any]:
     with one_commit():
         act = begin()
-        if seen := answers.find(actor, key, digest):
-            return seen
         try:
+            if seen := answers.find(actor, key, digest):
+                return seen
             reply = act.reply(handle(act))
         except Refused as refused:
             if refused.code not in ("not_found", "bad_request"):

@@ -42,11 +42,12 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
     """A message; a moderator's is a staff notice, a statement goes to staff alone and takes no seq."""
 
     def handle(act: Act) -> dict[str, Any]:
-        queries.watched(act.thread, act.actor, act.role, act.now)
         if command.reply_to is not None:
             queries.message_at(act.thread, command.reply_to)
         if command.attachments:
             raise Refused("not_found")
+        act.stand()
+        queries.watched(act.thread, act.actor, act.role, act.now)
         return state(act, command) if command.purpose == "statement" else say(act, command)
 
     return take(actor, command, handle)

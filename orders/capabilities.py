@@ -54,6 +54,7 @@ COMMANDS = (
     "review.reply",
     "review.contest",
     "thread.leave",
+    "moderation.watch",
     "moderation.note",
     "moderation.freeze",
     "moderation.resolve",

@@ -121,6 +121,7 @@ def _answerable(act: Act, order: Order, command: ProposalStep, *, variant: bool 
     proposal = Proposal.objects.filter(order=order, pk=command.proposal).first()
     if proposal is None:
         raise Refused("not_found")
+    act.stand()
     relation = Role.MAKER if proposal.by_role == act.role else Role.ANSWERER
     if not PROPOSAL.knows(command.type, relation):
         raise Refused("wrong_role")

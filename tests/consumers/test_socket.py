@@ -303,14 +303,12 @@ async def test_one_leaves_and_the_other_learns_it_at_once(server, market):
 # What may be lost.
 
 
-async def test_typing_reading_and_coming_online_are_told_to_the_other_party_only(server, market):
+async def test_typing_and_coming_online_are_told_to_the_other_party_only(server, market):
     async with online(server, market, market.kim, market.sam) as (kim, sam):
         thread = await both(server, market, kim, sam)
         for _ in range(3):
             await kim.say(type="thread.typing", thread=thread, on=True)
         assert await sam.see("typing") == {"type": "typing", "thread": thread, "user": market.kim, "on": True}
-        assert (await kim.done("thread.read", thread=thread, seq=2))["seq"] == 2
-        assert await sam.see("read") == {"type": "read", "thread": thread, "user": market.kim, "seq": 2}
         since = len(sam.seen)
         await kim.leave()
         assert await sam.see("presence", since=since, user=market.kim, online=False)
@@ -319,7 +317,16 @@ async def test_typing_reading_and_coming_online_are_told_to_the_other_party_only
         await asyncio.sleep(0.2)
         assert len(sam.of("typing")) == 1
         assert not kim.of("typing")
-        assert not kim.of("read")
+
+
+async def test_what_kim_has_read_is_told_to_sam_and_to_her_other_devices(server, market):
+    async with online(server, market, market.kim, market.kim, market.sam) as (phone, laptop, sam):
+        thread = await both(server, market, phone, sam)
+        await laptop.done("thread.subscribe", thread=thread)
+        assert (await phone.done("thread.read", thread=thread, seq=2))["seq"] == 2
+        for person in (laptop, sam):
+            assert await person.see("read") == {"type": "read", "thread": thread, "user": market.kim, "seq": 2}
+        assert (await phone.done("thread.read", thread=thread, seq=1))["seq"] == 2
 
 
 # Moderators.
