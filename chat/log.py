@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from chat import answers, installation
+from chat import answers, connections, installation
 from chat.actors import Actor
 from chat.acts import ROLES, Act, role_in
 from chat.announce import Committed, Record, announce
@@ -111,7 +111,7 @@ def one_commit() -> Iterator[None]:
     except (OperationalError, InterfaceError) as fault:
         if is_lock_refusal(fault):
             raise Refused("busy", after_ms=500) from fault
-        connection.close()
+        connections.lost()
         raise Refused("unknown_outcome" if committing else "unavailable") from fault
 
 

@@ -11,8 +11,9 @@ from contextlib import suppress
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
+from chat import connections
 from chat.announce import News, held, tell
 from chat.refusals import Refused
 
@@ -23,12 +24,12 @@ _pool = ThreadPoolExecutor(int(os.environ.get("DATABASE_THREADS") or 12), thread
 
 
 def _guarded(work: Callable[[], R]) -> R:
+    connections.renewed()
     try:
         return work()
     except (OperationalError, InterfaceError) as fault:
-        # Nothing of a broken connection may reach the next command; nothing was committed either: a fault
-        # during COMMIT itself is told apart in log.py.
-        connection.close()
+        # Nothing was committed: a fault during COMMIT itself is told apart in log.py.
+        connections.lost()
         raise Refused("unavailable") from fault
 
 

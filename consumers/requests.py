@@ -18,8 +18,9 @@ from consumers.turns import Job, Turns
 from consumers.vocabulary import AuthRefresh
 from consumers.window import Window
 
-# Refusals for speed in a row, not one of them waited out: such a client is closed 4101.
+# Refusals for speed, each command that was fast enough making up for a few: past this a client is closed 4101.
 PATIENCE = 100
+FORGIVEN = 5
 # When a client that is at its subscription limit may ask again: it has to give one up first.
 AGAIN_MS = 1000
 
@@ -76,7 +77,7 @@ class Requests:
     def answered(self, job: Job, reply: dict[str, Any], now: float) -> None:
         """The command was done."""
         if not self._stopped:
-            self._too_fast = 0
+            self._too_fast = max(0, self._too_fast - FORGIVEN)
             self._delivery.put(wire.ok(job.command.id, reply), now)
             self._finished(job, now)
 
@@ -87,7 +88,7 @@ class Requests:
         if isinstance(job.command, ThreadSubscribe):
             self._delivery.drop(job.command.thread)
         self._say_no(job, refusal, now)
-        self._too_fast = self._too_fast + 1 if refusal.code == "rate_limited" else 0
+        self._too_fast += refusal.code == "rate_limited"
         self._finished(job, now)
 
     def subscribed(self, job: Job, following: Following, start: Start, now: float) -> None:
