@@ -64,7 +64,7 @@ class PageSession(APIKeyCookie):
             return None
         if check_csrf(request):
             raise ForgedError
-        return await in_database(identity.by_session, user)
+        return await in_database(identity.by_session, user, request.session.get("key", ""))
 
     def authenticate(self, request: HttpRequest, key: str | None) -> None:
         """Unused: a signed session is read by Django, not as a bare key."""

@@ -16,5 +16,5 @@ router = Router(tags=["user"], auth=[PageSession(), UserToken()])
 async def post_ticket(request: HttpRequest) -> HttpResponse:
     who = credential(request)
     origin = request.headers.get("Origin", "")
-    ticket = await in_database(tickets.issue, who.actor, who.expires, origin)
+    ticket = await in_database(tickets.issue, who.actor, who.expires, origin, who.session)
     return reply({"ticket": ticket, "expires_in": tickets.LIFETIME_S})

@@ -65,9 +65,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """This person's live sockets must end now (suspension, erasure)."""
+    """This person's live sockets must end now: all (suspension, erasure), or a page session's (signed out)."""
 
     user: str
+    session: str = ""
 
 
 News = Committed | Signal | Revoked

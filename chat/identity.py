@@ -24,6 +24,8 @@ class Credential:
     actor: Actor
     expires: float
     suspended: bool = False
+    # The page session behind it, which may be signed out.
+    session: str = ""
 
 
 def by_token(token: str, *, suspended_too: bool = False) -> Credential:
@@ -44,23 +46,24 @@ def by_token(token: str, *, suspended_too: bool = False) -> Credential:
 
 def by_ticket(ticket: str, origin: str) -> Credential:
     """Who got this ticket for a page of this Origin ("" without one); it is spent. Raises as by_token."""
-    actor, expires = tickets.redeem(ticket, origin)
+    actor, expires, session = tickets.redeem(ticket, origin)
     person = people.find(actor.user)
     if person and person.suspended:
         raise Refused("suspended")
     if expires <= time.time():
         raise Refused("auth_expired")
-    return Credential(actor, expires)
+    return Credential(actor, expires, session=session)
 
 
-def by_session(user: str) -> Credential:
+def by_session(user: str, session: str = "") -> Credential:
     """Whom our own signed session names; good for a ticket, never for a socket. Raises as by_token."""
     person = people.find(user)
     if person is None:
         raise Refused("unauthenticated")
     if person.suspended:
         raise Refused("suspended")
-    return Credential(Actor(user, standing(person.role), person.name), time.time() + tokens.LIFETIME_S)
+    actor = Actor(user, standing(person.role), person.name)
+    return Credential(actor, time.time() + tokens.LIFETIME_S, session=session)
 
 
 def by_service_key(key: str, scope: Scope) -> Actor:

@@ -109,6 +109,7 @@ class Ticket(models.Model):
     role = models.CharField(max_length=16, blank=True)
     name = models.CharField(max_length=200, blank=True)
     origin = models.CharField(max_length=300, blank=True)
+    session = models.CharField(max_length=64, blank=True)
     expires_at = models.DateTimeField(db_index=True)
 
 

@@ -62,6 +62,11 @@ def suspend(user: str, reason: str) -> None:
         transaction.on_commit(lambda: announce(Revoked(user)))
 
 
+def signed_out(user: str, session: str) -> None:
+    """A page session ended: what it opened ends with it (I12)."""
+    announce(Revoked(user, session))
+
+
 def reinstate(user: str, reason: str) -> None:
     """Open the doors again. Raises Refused not_found."""
     if not Person.objects.filter(pk=user).update(suspended_at=None):

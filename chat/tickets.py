@@ -15,7 +15,7 @@ from chat.refusals import Refused
 LIFETIME_S = 30
 
 
-def issue(actor: Actor, expires: float, origin: str) -> str:
+def issue(actor: Actor, expires: float, origin: str, session: str = "") -> str:
     """A ticket for LIFETIME_S, from this Origin ("" without one); its socket may live until `expires`."""
     now = datetime.now(UTC)
     Ticket.objects.filter(expires_at__lte=now).delete()
@@ -27,13 +27,14 @@ def issue(actor: Actor, expires: float, origin: str) -> str:
         role="moderator" if actor.standing is Standing.MODERATOR else "",
         name=actor.name,
         origin=origin,
+        session=session,
         expires_at=now + timedelta(seconds=LIFETIME_S),
     )
     return ticket
 
 
-def redeem(ticket: str, origin: str) -> tuple[Actor, float]:
-    """Whose ticket this was, and until when. It is spent even when refused; of two at once, one wins.
+def redeem(ticket: str, origin: str) -> tuple[Actor, float, str]:
+    """Whose ticket this was, until when, and for which page session. Spent even when refused; of two at once, one wins.
 
     Raises Refused auth_expired for an old one, unauthenticated for every other flaw.
     """
@@ -43,7 +44,7 @@ def redeem(ticket: str, origin: str) -> tuple[Actor, float]:
         raise Refused("unauthenticated")
     if row.expires_at <= datetime.now(UTC):
         raise Refused("auth_expired")
-    return Actor(row.user, standing(row.role), row.name), float(ticket.rpartition(".")[2])
+    return Actor(row.user, standing(row.role), row.name), float(ticket.rpartition(".")[2]), row.session
 
 
 def _digest(ticket: str) -> str:

@@ -55,6 +55,7 @@ class Connection:
         self._threads: set[str] = set()
         self.origin = origin
         self.actor = NOBODY
+        self.session_key = ""
         self.session = Session(limits(), RANDOM, self._loop.time())
         house.hub.sockets.add(self)
         self.turn()

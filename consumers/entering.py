@@ -44,7 +44,7 @@ async def enter(connection: "Connection", hello: Hello) -> None:
     if house.hub.sockets_of(actor.user) >= settings.ENV.max_sockets_per_user:
         connection.close(closing.TOO_MANY_SOCKETS)
         return
-    connection.actor = actor
+    connection.actor, connection.session_key = actor, credential.session
     house.hub.join(connection)
     welcome = Welcome(
         connection=secrets.token_hex(8),

@@ -83,7 +83,7 @@ def _plain(hint: Hint) -> list[Any]:
         case Signal():
             return ["signal", hint.thread, hint.sender, hint.frame]
         case Revoked():
-            return ["revoked", hint.user]
+            return ["revoked", hint.user, hint.session]
         case Here():
             return ["here", hint.counts, hint.whole]
         case Alive():

@@ -138,15 +138,18 @@ class Hub:
             if topic is not None:
                 topic.whisper(wire.encode(hint.frame), but=hint.sender)
         elif isinstance(hint, Revoked):
-            self.revoke(hint.user)
+            self.revoke(hint.user, hint.session)
 
-    def revoke(self, user: str) -> None:
-        """This person may be here no longer."""
+    def revoke(self, user: str, session: str = "") -> None:
+        """This person may be here no longer, or not with what this page session opened."""
         # Erased words may still be in memory here.
         for topic in self._by_party.get(user, ()):
             topic.ring.clear()
         for member in tuple(self.people.get(user, ())):
-            member.close(closing.SUSPENDED)
+            if not session:
+                member.close(closing.SUSPENDED)
+            elif member.session_key == session:
+                member.close(closing.SESSION_REVOKED)
 
     def _tell(self, hint: Hint) -> None:
         if self.relay is not None:

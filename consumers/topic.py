@@ -17,6 +17,8 @@ class Member(Protocol):
     """What the hub knows of a socket. None of these may wait or raise."""
 
     actor: Actor
+    # The page session that opened it, where one did.
+    session_key: str
 
     @property
     def is_busy(self) -> bool: ...

@@ -4,6 +4,8 @@ Must never read the database or decide a right: who is signed in stands in the s
 the socket.
 """
 
+import secrets
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -12,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from chat.people import signed_out
 from web.headers import guarded
 from web.modules import MODULES
 from web.people import PEOPLE
@@ -44,7 +47,7 @@ def demo(request: HttpRequest, who: str) -> HttpResponse:
     request.session["user"] = person.user
     request.session["role"] = person.role
     request.session["name"] = person.name
-    request.session.cycle_key()
+    request.session["key"] = secrets.token_hex(16)
     rotate_token(request)
     wanted = request.GET.get("next", "/")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
@@ -53,5 +56,8 @@ def demo(request: HttpRequest, who: str) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    user, key = request.session.get("user"), request.session.get("key")
+    if user and key:
+        signed_out(user, key)
     request.session.flush()
     return redirect("/")

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(blank=True, max_length=16)),
                 ("name", models.CharField(blank=True, max_length=200)),
                 ("origin", models.CharField(blank=True, max_length=300)),
+                ("session", models.CharField(blank=True, max_length=64)),
                 ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),

@@ -21,6 +21,7 @@ class Listener:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
+        self.session_key = ""
         self.heads: list[int] = []
         self.whispers: list[str] = []
         self.closed: int | None = None
@@ -118,6 +119,15 @@ def test_a_suspended_persons_sockets_end_in_every_process_and_erased_words_are_f
     assert [socket.closed for socket in sockets] == [4003, 4003]
     assert sam.closed is None
     assert there.hub.topics["t"].ring.after(0, 5) is None
+
+
+def test_signing_out_ends_what_that_page_session_opened_in_every_process_and_nothing_else():
+    here, there = Process("a"), Process("b")
+    page, other_page, phone = here.enter(KIM), there.enter(KIM), there.enter(KIM)
+    page.session_key = other_page.session_key = "tab"
+    here.hub.take(Revoked("kim", "tab"))
+    there.hear(here)
+    assert [socket.closed for socket in (page, other_page, phone)] == [4006, 4006, None]
 
 
 def test_kim_is_online_while_she_has_a_socket_anywhere():
