@@ -7,7 +7,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from functools import cache, partial
-from math import inf
 from random import Random
 from typing import Any, ParamSpec
 
@@ -18,6 +17,7 @@ from chat.announce import Signal
 from chat.commands import MessageSend
 from chat.refusals import Refused
 from consumers import closing, dispatch, errands, house, metrics
+from consumers.alarm import Alarm
 from consumers.effects import Effect, Read, Run, Typing, Unfollow
 from consumers.following import Following
 from consumers.limits import Limits
@@ -50,8 +50,7 @@ class Connection:
         self._errands: set[asyncio.Task[None]] = set()
         self._over = False
         self._flushing = False
-        self._timer: asyncio.TimerHandle | None = None
-        self._timer_at = inf
+        self._alarm = Alarm(self._loop, lambda: self._tell(self.session.tick, self.now))
         self._threads: set[str] = set()
         self.origin = origin
         self.actor = NOBODY
@@ -83,8 +82,7 @@ class Connection:
         self._over = True
         for task in tuple(self._errands):
             task.cancel()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._alarm.put_off()
         house.hub.sockets.discard(self)
         house.hub.leave(self, tuple(self._threads))
 
@@ -146,8 +144,7 @@ class Connection:
             # Two turns of the loop later: an entry is announced in one turn, its command's task wakes in the
             # next, and both leave in one frame.
             self._loop.call_soon(self._loop.call_soon, self._flush)
-        if (deadline := session.deadline()) < self._timer_at:
-            self._wake_at(deadline)
+        self._alarm.by(session.deadline())
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -179,8 +176,7 @@ class Connection:
             self._start(errands.unposted(self, job, reply))
             return
         metrics.commanded(job.command.type, "duplicate" if reply["duplicate"] else "ok")
-        self.session.requests.answered(job, reply, self.now)
-        self.turn()
+        self._tell(self.session.requests.answered, job, reply, self.now)
 
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(errand)
@@ -203,13 +199,3 @@ class Connection:
             self._over = True
             metrics.CLOSED.labels(self.session.closed).inc()
             self._close(self.session.closed)
-
-    def _wake_at(self, deadline: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer_at = deadline
-        self._timer = self._loop.call_at(deadline, self._wake)
-
-    def _wake(self) -> None:
-        self._timer, self._timer_at = None, inf
-        self._tell(self.session.tick, self.now)

@@ -7,7 +7,6 @@ import asyncio
 import secrets
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -17,12 +16,10 @@ from chat.identity import Credential
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import closing, dispatch, house
+from consumers.caller import Caller
 from consumers.greeting import Welcome
 from consumers.turns import Job
 from consumers.vocabulary import AuthRefresh, Hello
-
-if TYPE_CHECKING:
-    from consumers.connection import Connection
 
 AT_THE_DOOR = {
     "unauthenticated": closing.AUTH_FAILED,
@@ -33,7 +30,7 @@ AT_THE_DOOR = {
 GATE = asyncio.Semaphore(6)
 
 
-async def enter(connection: "Connection", hello: Hello) -> None:
+async def enter(connection: Caller, hello: Hello) -> None:
     try:
         async with GATE:
             credential, epoch, now = await in_database(recognise, hello.ticket, hello.token, connection.origin)
@@ -59,7 +56,7 @@ async def enter(connection: "Connection", hello: Hello) -> None:
     connection.turn()
 
 
-async def renew(connection: "Connection", job: Job) -> None:
+async def renew(connection: Caller, job: Job) -> None:
     """The same person goes on with a newer credential; with anybody else's it is refused."""
     command = job.command
     assert isinstance(command, AuthRefresh)

@@ -4,21 +4,18 @@ Must never hold a rule: the session has decided what, the services decide whethe
 """
 
 import logging
-from typing import TYPE_CHECKING
 
 from chat.refusals import Refused
 from consumers import dispatch, entering, house, opening
+from consumers.caller import Caller
 from consumers.effects import Effect, Enter, Follow, Read, Renew, Run
 from consumers.rights import FINAL
 from consumers.turns import Job
 
-if TYPE_CHECKING:
-    from consumers.connection import Connection
-
 logger = logging.getLogger(__name__)
 
 
-async def errand(connection: "Connection", effect: Effect) -> None:
+async def errand(connection: Caller, effect: Effect) -> None:
     """Carry it out and tell the connection's session the outcome."""
     match effect:
         case Run(job):
@@ -35,7 +32,7 @@ async def errand(connection: "Connection", effect: Effect) -> None:
             raise AssertionError(f"{effect} takes no time")
 
 
-async def run(connection: "Connection", job: Job) -> None:
+async def run(connection: Caller, job: Job) -> None:
     try:
         reply = await dispatch.perform(connection.actor, job.command)
     except Refused as refusal:
@@ -45,7 +42,7 @@ async def run(connection: "Connection", job: Job) -> None:
     connection.turn()
 
 
-async def unposted(connection: "Connection", job: Job, fault: Exception) -> None:
+async def unposted(connection: Caller, job: Job, fault: Exception) -> None:
     """A message that went without a task of its own has failed."""
 
     async def failed() -> None:
@@ -58,7 +55,7 @@ async def unposted(connection: "Connection", job: Job, fault: Exception) -> None
         connection.refused(job, refusal)
 
 
-async def read(connection: "Connection", wanted: Read) -> None:
+async def read(connection: Caller, wanted: Read) -> None:
     following = wanted.following
     delivery = connection.session.delivery
     try:

@@ -4,13 +4,14 @@ Must never look before it follows: what is committed between the two would fall 
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chat.actors import Actor
 from chat.commands import ThreadSubscribe
 from chat.refusals import Refused
 from chat.rules import PARTIES
 from consumers import dispatch, house, rights, wire
+from consumers.caller import Caller
 from consumers.entering import GATE
 from consumers.following import Following
 from consumers.requests import Start
@@ -19,11 +20,8 @@ from consumers.turns import Job
 from orders import queries
 from orders.queries import Subscription
 
-if TYPE_CHECKING:
-    from consumers.connection import Connection
 
-
-async def follow(connection: "Connection", job: Job, following: Following) -> None:
+async def follow(connection: Caller, job: Job, following: Following) -> None:
     command, actor = job.command, connection.actor
     assert isinstance(command, ThreadSubscribe)
     topic = connection.follow(command.thread)
@@ -58,7 +56,7 @@ def look(actor: Actor, thread: str, after: int | None) -> tuple[Subscription, di
     return found, *rights.look(actor, thread)
 
 
-def _keep_rights(connection: "Connection", topic: Topic, can: dict[str, Any], until: datetime | None) -> None:
+def _keep_rights(connection: Caller, topic: Topic, can: dict[str, Any], until: datetime | None) -> None:
     kept = topic.rights.setdefault(connection.actor, Rights(connection.actor))
     if can["as_of"] >= kept.as_of:
         rights.set_rights(kept, topic.thread, can, until)
@@ -68,7 +66,7 @@ def _keep_rights(connection: "Connection", topic: Topic, can: dict[str, Any], un
         house.keeper.ask(topic, kept)
 
 
-def _show_presence(connection: "Connection", topic: Topic) -> None:
+def _show_presence(connection: Caller, topic: Topic) -> None:
     """A client that resumes gets no snapshot, and cannot know who came and went meanwhile."""
     for user in topic.parties:
         if user != connection.actor.user:
