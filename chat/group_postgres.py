@@ -1,7 +1,7 @@
 """The group's store on PostgreSQL, awaited in the event loop: three statements and a commit for a whole group, no thread.
 
-One connection of its own, on which one group at a time is committed. Must never wait for another's lock: a thread
-that is locked is left to the single road, so that it holds up nobody else.
+One connection of its own, on which one group at a time is committed. Must never wait long for another's lock: a
+thread that stays locked is left to the single road, so that it holds up nobody else.
 """
 
 import asyncio
@@ -24,7 +24,8 @@ PATIENCE_S = 8.0
 
 SETTINGS = {
     "statement_timeout": "8000",
-    "lock_timeout": "4000",
+    # Another process holds a thread for the time of a commit; whoever holds one longer is not waited for.
+    "lock_timeout": "150",
     "timezone": "UTC",
     # Every statement here goes by primary keys. A plan made while the tables were small would read them whole for as
     # long as the connection lives.
@@ -53,7 +54,7 @@ SELECT t.id, t.buyer_id, t.seller_id, t.mode, t.state, t.head, t.last_at, t.foll
        (SELECT array_agg(a."user" || ' ' || a.command) FROM chat_answer a
         JOIN unnest({texts("text", "text", first=2)}) AS k("user", command)
           ON a."user" = k."user" AND a.command = k.command) AS seen
-FROM (SELECT * FROM chat_thread WHERE id = ANY({texts("text")}) ORDER BY id FOR UPDATE SKIP LOCKED) t
+FROM (SELECT * FROM chat_thread WHERE id = ANY({texts("text")}) ORDER BY id FOR UPDATE{{skip}}) t
 JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
 """  # noqa: S608 - only numbers and types are put in
 OFFSET = "(SELECT clock_offset_s FROM chat_installation WHERE id = 1)"
@@ -81,14 +82,21 @@ class PostgresStore:
 
     def __init__(self) -> None:
         self.connection: asyncpg.Connection[Any] | None = None
-        self.lock = LOCK.format(offset=OFFSET if settings.ENV.test_clock else "0")
+        offset = OFFSET if settings.ENV.test_clock else "0"
+        self.lock = LOCK.format(offset=offset, skip="")
+        self.lock_free_ones = LOCK.format(offset=offset, skip=" SKIP LOCKED")
 
     async def commit(self, batch: list[Pending]) -> dict[Pending, Act]:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 connection = await self.connected()
                 await connection.execute("BEGIN")
-                done = await self.write(connection, batch)
+                try:
+                    done = await self.write(connection, batch, self.lock)
+                except asyncpg.LockNotAvailableError:
+                    await connection.execute("ROLLBACK")
+                    await connection.execute("BEGIN")
+                    done = await self.write(connection, batch, self.lock_free_ones)
         except BaseException:
             self.forget()
             raise
@@ -101,10 +109,10 @@ class PostgresStore:
         tell(done.values())
         return done
 
-    async def write(self, connection: "asyncpg.Connection[Any]", batch: list[Pending]) -> dict[Pending, Act]:
+    async def write(self, connection: "asyncpg.Connection[Any]", batch: list[Pending], lock: str) -> dict[Pending, Act]:
         users, commands = map(APART.join, zip(*(pending.key for pending in batch), strict=True))
         threads = APART.join({pending.command.thread for pending in batch})
-        rows = await connection.fetch(self.lock, threads, users, commands)
+        rows = await connection.fetch(lock, threads, users, commands)
         seen = {tuple(key.split(" ")) for key in (rows[0]["seen"] or ())} if rows else set()
         done = decide(batch, {row["id"]: locked(row) for row in rows}, seen)
         if done:
