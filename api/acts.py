@@ -50,6 +50,22 @@ class OfferAccepted(Written):
     thread: Name
 
 
+class Proposed(Written):
+    proposal: Name
+
+
+class Claimed(Written):
+    claim: Name
+
+
+class Reviewed(Written):
+    review: Name
+
+
+class Helped(Written):
+    item: Name
+
+
 class Reported(Done):
     report: Name
 
@@ -92,10 +108,27 @@ REPLIES: dict[str, type[BaseModel]] = {
     "message.report": Reported,
     "offer.make": OfferMade,
     "offer.accept": OfferAccepted,
+    "support.open": Helped,
+    "support.resolve": Helped,
     "moderation.watch": Watched,
+    "moderation.note": Done,
+    "moderation.suspend": Done,
+    "moderation.reinstate": Done,
+    "moderation.freeze": Stepped,
+    "moderation.resolve": Stepped,
+    "moderation.reject_claim": Claimed,
+    "moderation.rule_review": Reviewed,
+}
+
+# All commands of one subject are answered alike.
+BY_SUBJECT: dict[str, type[BaseModel]] = {
+    "order": Stepped,
+    "proposal": Proposed,
+    "claim": Claimed,
+    "review": Reviewed,
 }
 
 
 def reply_to(command: str) -> type[BaseModel]:
-    """The reply's model; whatever is not listed writes one entry, an order's step says its new state too."""
-    return REPLIES.get(command, Stepped if command.startswith("order.") else Written)
+    """The reply's model; whatever is not listed writes one entry and says where."""
+    return REPLIES.get(command) or BY_SUBJECT.get(command.partition(".")[0], Written)

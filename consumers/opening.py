@@ -6,7 +6,6 @@ Must never look before it follows: what is committed between the two would fall 
 from datetime import datetime
 from typing import Any
 
-from chat.actors import Actor
 from chat.commands import ThreadSubscribe
 from chat.refusals import Refused
 from chat.rules import PARTIES
@@ -18,7 +17,6 @@ from consumers.requests import Start
 from consumers.topic import Rights, Topic
 from consumers.turns import Job
 from orders import queries
-from orders.queries import Subscription
 
 
 async def follow(connection: Caller, job: Job, following: Following) -> None:
@@ -27,7 +25,7 @@ async def follow(connection: Caller, job: Job, following: Following) -> None:
     topic = connection.follow(command.thread)
     try:
         async with GATE:
-            found, can, until = await dispatch.ask(command.type, look, actor, command.thread, command.after)
+            found = await dispatch.ask(command.type, queries.subscription, actor, command.thread, command.after)
     except Refused as refusal:
         connection.refused(job, refusal)
         return
@@ -47,13 +45,7 @@ async def follow(connection: Caller, job: Job, following: Following) -> None:
     connection.session.requests.subscribed(job, following, start, connection.now)
     if found.snapshot is None:
         _show_presence(connection, topic)
-    _keep_rights(connection, topic, can, until)
-
-
-def look(actor: Actor, thread: str, after: int | None) -> tuple[Subscription, dict[str, Any], datetime | None]:
-    """(where it stands, what the actor may do, when that may change). Blocks; raises Refused."""
-    found = queries.subscription(actor, thread, after)
-    return found, *rights.look(actor, thread)
+    _keep_rights(connection, topic, found.can, found.until)
 
 
 def _keep_rights(connection: Caller, topic: Topic, can: dict[str, Any], until: datetime | None) -> None:

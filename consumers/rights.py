@@ -7,8 +7,6 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from chat import queries as chat
-from chat.actors import Actor
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import wire
@@ -24,14 +22,6 @@ FINAL = frozenset({"not_found", "reason_required", "suspended", "wrong_role"})
 AT_THE_NEXT_SWEEP = datetime.min.replace(tzinfo=UTC)
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
-
-
-def look(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
-    """({as_of, allowed, refused}, when that may change by itself: a moderator's look ends). Blocks; raises Refused."""
-    can, until = orders.capabilities(actor, thread)
-    row, role = chat.thread_for(actor, thread)
-    ends = chat.watched(row, actor, role)
-    return can, min((each for each in (until, ends) if each is not None), default=None)
 
 
 def set_rights(rights: Rights, thread: str, can: dict[str, Any], until: datetime | None) -> None:
@@ -99,7 +89,7 @@ class Keeper:
             rights.stale = True
             while rights.stale:
                 rights.stale = False
-                can, until = await in_database(look, rights.actor, topic.thread)
+                can, until = await in_database(orders.capabilities, rights.actor, topic.thread)
                 set_rights(rights, topic.thread, can, until)
                 for member in topic.of(rights.actor):
                     member.show(topic.thread, rights)

@@ -28,7 +28,10 @@ from orders.snapshot import build, order_part
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Where a subscriber starts: live begins at `start` + 1; `until` ends a moderator's look (trade time)."""
+    """Where a subscriber starts: live begins at `start` + 1.
+
+    `can` are its capabilities, and `until` when they, or a moderator's look, may end by themselves (trade time).
+    """
 
     head: int
     mode: str
@@ -36,6 +39,7 @@ class Subscription:
     snapshot: dict[str, Any] | None
     role: Role
     parties: tuple[str, str]
+    can: dict[str, Any]
     until: datetime | None
 
 
@@ -65,7 +69,7 @@ def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:
     """protocol.md §6a, flat. Raises as looked_at."""
     with one_view():
         act, order, _ = looked_at(actor, command.thread)
-        return build(act, order)
+        return build(act, order, derive(act, order)[0])
 
 
 def subscription(actor: Actor, thread: str, after: int | None) -> Subscription:
@@ -78,17 +82,20 @@ def subscription(actor: Actor, thread: str, after: int | None) -> Subscription:
         head = act.thread.head
         if after is not None and after > head:
             raise Refused("cursor_ahead", state=act.thread.state, head=head)
+        can, changes = derive(act, order)
+        ends = min((at for at in (changes, until) if at is not None), default=None)
         parties = (act.thread.buyer_id, act.thread.seller_id)
         if after is not None and head - after <= settings.ENV.replay_entries:
-            return Subscription(head, "replay", after, None, act.role, parties, until)
-        return Subscription(head, "snapshot", head, build(act, order), act.role, parties, until)
+            return Subscription(head, "replay", after, None, act.role, parties, can, ends)
+        return Subscription(head, "snapshot", head, build(act, order, can), act.role, parties, can, ends)
 
 
 def capabilities(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
-    """({as_of, allowed, refused}, the trade-time instant of its next change by itself). Raises as looked_at."""
+    """({as_of, allowed, refused}, when that, or a moderator's look, may end by itself). Raises as looked_at."""
     with one_view():
-        act, order, _ = looked_at(actor, thread)
-        return derive(act, order)
+        act, order, until = looked_at(actor, thread)
+        can, changes = derive(act, order)
+        return can, min((at for at in (changes, until) if at is not None), default=None)
 
 
 def order(name: str) -> dict[str, Any]:

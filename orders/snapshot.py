@@ -13,19 +13,17 @@ from chat.models import Place, Statement, Thread
 from chat.policy import policy as talk
 from chat.rules import PARTIES
 from orders import deadlines
-from orders.capabilities import capabilities
 from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 from orders.process import State
 from orders.proposals import amount
 from orders.reviews import REMOVED
 
 
-def build(act: Act, order: Order) -> dict[str, Any]:
-    """The snapshot, flat. `parties[].online` is the door's to fill in: presence is not in the database."""
+def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot, flat; `can` are the actor's capabilities. `parties[].online` is the door's to fill in: presence is not in the database."""
     thread, actor = act.thread, act.actor
     places = {place.user_id: place for place in Place.objects.filter(thread=thread)}
     mine = places.get(actor.user)
-    can, _ = capabilities(act, order)
     return {
         "as_of": thread.head,
         "thread": thread.id,
