@@ -1,4 +1,4 @@
-"""The group's store on PostgreSQL, awaited in the event loop: three statements and a commit for a whole group, no thread.
+"""The group's store on PostgreSQL, awaited in the event loop: three statements and a commit for all, and no thread.
 
 One connection of its own, on which one group at a time is committed. Must never wait long for another's lock: a
 thread that stays locked is left to the single road, so that it holds up nobody else.

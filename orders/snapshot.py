@@ -20,7 +20,10 @@ from orders.reviews import REMOVED
 
 
 def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
-    """The snapshot, flat; `can` are the actor's capabilities. `parties[].online` is the door's to fill in: presence is not in the database."""
+    """The snapshot, flat; `can` are the actor's capabilities.
+
+    `parties[].online` is the door's to fill in: presence is not in the database.
+    """
     thread, actor = act.thread, act.actor
     places = {place.user_id: place for place in Place.objects.filter(thread=thread)}
     mine = places.get(actor.user)

@@ -38,7 +38,18 @@ WORDS: dict[str, Said] = {
     "order.request_revision": {"text": "Bigger, please."},
     "order.refuse_revision": {"reason": "It is as agreed."},
     "order.cancel": {"reason": "I am ill."},
+    "proposal.make": {"reason": "I had another idea."},
+    "claim.file": {"reason": "We cannot agree."},
+    "support.open": {"text": "It does not print."},
+    "review.write": {"rating": 5, "text": "A splendid logo"},
+    "review.reply": {"text": "Thank you!"},
+    "review.contest": {"ground": "abuse", "text": "It calls me names."},
     "moderation.watch": {"reason": "a complaint by phone"},
+    "moderation.note": {"text": "Seen before."},
+    "moderation.freeze": {"reason": "a claim to look into"},
+    "moderation.resolve": {"reason": "both were heard"},
+    "moderation.reject_claim": {"reason": "there is nothing in it"},
+    "moderation.rule_review": {"reason": "it breaks no rule of ours"},
 }
 
 # Who does what to bring a placed order there; a number is a wait in seconds.
@@ -47,6 +58,7 @@ ROADS: dict[str, tuple[tuple[str, str] | int, ...]] = {
     "in_progress": (("sam", "order.start"),),
     "late": (("sam", "order.start"), 3 * 86400 + 1),
     "delivered": (("sam", "order.start"), ("sam", "order.deliver")),
+    "frozen": (("sam", "order.start"), ("mia", "moderation.freeze")),
     "cancelled": (("sam", "order.decline"),),
     "expired": (("sam", "order.start"), 160 * 86400),
 }

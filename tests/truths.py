@@ -9,7 +9,13 @@ from tests.market import Deal, Said, balances
 HUSHED = {"delivered", "frozen", "expired"}
 ENDED = {"closed", "cancelled", "expired"}
 PARTIES = {"buyer", "seller"}
-ENDS = {"offer.accepted", "offer.declined", "offer.withdrawn", "offer.expired", "offer.voided"}
+ENDS = {
+    "accepted": "accepted",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+    "expired": "expired",
+    "voided": "void",
+}
 WRITTEN = {"message", "message.edited", "message.redacted"}
 
 
@@ -22,7 +28,8 @@ def hold(deal: Deal) -> None:
         nothing_after_a_leave(log)
         silence_is_kept(log)
         money_agrees(log, deal)
-        offers_end_once(log)
+        all_end_once(log, deal, "offer")
+        all_end_once(log, deal, "proposal")
     except AssertionError as fault:
         raise AssertionError(f"{fault}\n" + "\n".join(map(str, log))) from fault
 
@@ -86,15 +93,24 @@ def money_agrees(log: list[Said], deal: Deal) -> None:
     assert (deal.seen()["state"] in ENDED) == (escrow == 0)
 
 
-def offers_end_once(log: list[Said]) -> None:
-    """I5: one end each, after it was made, and the numbers count up."""
-    made: list[str] = []
-    ended: set[str] = set()
+def all_end_once(log: list[Said], deal: Deal, what: str) -> None:
+    """I5: one end each, after it was made; the snapshot says the same; none but an offer outlives its order."""
+    states: dict[str, str] = {}
     for entry in log:
-        if entry["kind"] == "offer.made":
-            made.append(entry["offer"])
-            assert entry["number"] == len(made)
-        if entry["kind"] in ENDS:
-            assert entry["offer"] in made
-            assert entry["offer"] not in ended
-            ended.add(entry["offer"])
+        kind, _, happened = entry["kind"].partition(".")
+        if kind != what or happened == "requested":
+            continue
+        if happened == "made":
+            assert entry[what] not in states
+            states[entry[what]] = "open"
+            assert what == "proposal" or entry["number"] == len(states)
+        else:
+            assert states[entry[what]] == "open"
+            states[entry[what]] = ENDS[happened]
+    assert {each[what]: each["state"] for each in deal.kim.sees()[f"{what}s"]} == states
+    over = deal.seen()["state"] in ("closed", "cancelled", "expired") if what == "proposal" else is_left(log)
+    assert not over or "open" not in states.values()
+
+
+def is_left(log: list[Said]) -> bool:
+    return any(entry["kind"] == "party.left" for entry in log)

@@ -1,0 +1,72 @@
+"""Where people act at the same instant: each in a thread of their own, let go by one barrier, over and over."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+
+from chat.refusals import Refused
+
+ROUNDS = int(os.environ.get("RACE_ROUNDS") or 100)
+RUNNERS = 3
+# A head start of up to so much: enough that each of them wins sometimes, little enough that they meet.
+HEAD_START_S = 0.005
+
+Act = Callable[[], Any]
+
+
+@dataclass
+class Arena:
+    pool: ThreadPoolExecutor
+    random: Random = field(default_factory=lambda: Random(7))
+    round: int = 0
+    won: Counter[str] = field(default_factory=Counter)
+
+    def race(self, *acts: Act) -> list[Any]:
+        """Let all go at once; each one's reply, or the code of its refusal."""
+        start = Barrier(len(acts))
+
+        def run(act: Act, wait: float) -> Any:
+            start.wait(10)
+            time.sleep(wait)
+            try:
+                return act()
+            except Refused as refused:
+                return refused.code
+
+        # Each is favoured in turn, and now and then nobody.
+        waits = [self.random.random() * HEAD_START_S for _ in acts]
+        self.round += 1
+        if (favoured := self.round % (len(acts) + 1)) < len(acts):
+            waits[favoured] = 0
+        running = [self.pool.submit(run, act, wait) for act, wait in zip(acts, waits, strict=True)]
+        return [each.result(30) for each in running]
+
+
+@contextmanager
+def opened() -> Iterator[Arena]:
+    with ThreadPoolExecutor(RUNNERS) as pool:
+        try:
+            yield Arena(pool)
+        finally:
+            # A connection belongs to its thread: each closes its own.
+            together = Barrier(RUNNERS)
+            for closing in [pool.submit(_close, together) for _ in range(RUNNERS)]:
+                closing.result(30)
+
+
+def _close(together: Barrier) -> None:
+    together.wait(10)
+    connection.close()
+
+
+def is_done(outcome: Any) -> bool:
+    return isinstance(outcome, dict)
