@@ -158,7 +158,7 @@ class Deal:
 
 def place(buyer: str, seller: str, *, key: str | None = None, **changed: Any) -> Said:
     """The host's word that kim has paid sam."""
-    order = {"buyer": buyer, "seller": seller, "title": "A logo", "price": {"amount": 5000, "currency": "EUR"}}
+    order: Said = {"buyer": buyer, "seller": seller, "title": "A logo", "price": {"amount": 5000, "currency": "EUR"}}
     order |= {"delivery_days": 3, "payment_reference": "pay-1"} | changed
     return services.place(HOST, PlaceOrder.model_validate(order), key or str(uuid.uuid4()))
 

@@ -74,7 +74,7 @@ def test_a_redacted_message_is_read_without_its_text_in_every_place(deal: Deal) 
 
 
 @pytest.mark.parametrize("page", [{"after": 2, "limit": 1}, {"before": 4, "limit": 1}, {"limit": 100}])
-def test_a_page_without_the_correction_shows_it_all_the_same(deal: Deal, page: dict[str, int]) -> None:
+def test_a_page_without_the_correction_shows_it_all_the_same(deal: Deal, page: dict[str, Any]) -> None:
     seq = sent(deal)
     deal.kim.does("message.edit", target=seq, text="Hello")
     found = [e for e in deal.sam.does("thread.history", **page)["entries"] if e["seq"] == seq]

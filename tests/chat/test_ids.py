@@ -73,7 +73,7 @@ def test_other_content_under_the_same_id_is_refused_and_changes_nothing(deal: De
 
 def test_content_is_the_fields_that_are_known_with_their_defaults(deal: Deal) -> None:
     first = deal.kim.does("message.send", id=ID, text="Hello")
-    spelled = {"purpose": "chat", "attachments": [], "reply_to": None, "mood": "cheerful"}
+    spelled: dict[str, Any] = {"purpose": "chat", "attachments": [], "reply_to": None, "mood": "cheerful"}
     assert deal.kim.does("message.send", id=ID, text="Hello", **spelled) == first | {"duplicate": True}
 
 

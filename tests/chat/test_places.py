@@ -1,5 +1,7 @@
 """Where people stand: cursors that only rise, what is unread, mute and archive, the list (protocol.md §6)."""
 
+from typing import Any
+
 import pytest
 
 from chat.refusals import Refused
@@ -108,7 +110,7 @@ def test_history_is_read_from_either_end_in_pages(deal: Deal) -> None:
     for number in range(7):
         deal.kim.does("message.send", text=str(number))
 
-    def page(who: Person, **asked: int) -> tuple[list[int], bool]:
+    def page(who: Person, **asked: Any) -> tuple[list[int], bool]:
         said = who.does("thread.history", **asked)
         assert said["head"] == 9
         return [entry["seq"] for entry in said["entries"]], said["complete"]

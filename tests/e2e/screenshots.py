@@ -80,7 +80,14 @@ async def beside(browser: Browser, phone: Path, desk: Path) -> None:
     await window.screenshot(path=PICTURES / "thread.png")
 
 
-async def main() -> None:
+async def look(server: Server) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(**launch_options())
+        await take(browser, server)
+        await browser.close()
+
+
+def main() -> None:
     use_own_node()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
@@ -91,13 +98,10 @@ async def main() -> None:
         server = Server(Path(home) / "server.log", env=env)
         server.start()
         try:
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(**launch_options())
-                await take(browser, server)
-                await browser.close()
+            asyncio.run(look(server))
         finally:
             server.terminate()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -13,31 +13,34 @@ from tests.faults.town import Town
 
 async def settle(town: Town, devices: Iterable[Device], within_s: float = 30) -> None:
     """Until every device is open and has each of its threads to the end. Raises AssertionError."""
+    devices = list(devices)
     end = time.monotonic() + within_s
-    behind: list[str] = ["nobody was asked"]
-    while time.monotonic() < end:
-        behind = []
-        try:
-            heads = await town.heads(town.threads)
-        except httpx2.HTTPError as fault:
-            behind = [f"the server does not answer: {fault!r}"]
-            await asyncio.sleep(0.2)
-            continue
+    behind = ["nobody was asked"]
+    while behind:
+        assert time.monotonic() < end, f"not quiet within {within_s} s: {behind[:8]}"
+        behind = [f"{each.user} is not back: {each.closes[-3:]}" for each in devices if not each.caught_up]
         for device in devices:
             if device.life and device.life.done():
                 # It was sent away for good, or it has a bug of its own, which this raises.
                 device.life.result()
-            if not device.caught_up:
-                behind.append(f"{device.user} is not back: closes {device.closes[-3:]}, behind {device.places.behind}")
-            behind += [
-                f"{device.user} has {cursor} of {heads[thread]} in {thread}"
-                for thread, cursor in device.places.at.items()
-                if thread in heads and cursor != heads[thread]
-            ]
         if not behind:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"not quiet within {within_s} s: {behind[:8]}")
+            behind = await _short(town, devices)
+        if behind:
+            await asyncio.sleep(0.1)
+
+
+async def _short(town: Town, devices: list[Device]) -> list[str]:
+    """Who has not all of a thread."""
+    try:
+        heads = await town.heads({thread for device in devices for thread in device.places.at} & set(town.threads))
+    except httpx2.HTTPError as fault:
+        return [f"the server does not answer: {fault!r}"]
+    return [
+        f"{device.user} has {cursor} of {heads[thread]} in {thread}"
+        for device in devices
+        for thread, cursor in device.places.at.items()
+        if thread in heads and cursor != heads[thread]
+    ]
 
 
 async def until(true: Callable[[], bool] | Callable[[], Awaitable[bool]], within_s: float) -> float:

@@ -19,7 +19,7 @@ StartServer = Callable[..., Server]
 
 
 async def test_killed_again_and_again_under_load_it_loses_nothing(start_server: StartServer, town_at: TownAt) -> None:
-    server = await asyncio.to_thread(start_server)
+    server, random = await asyncio.to_thread(start_server), Random(5)
     async with town_at(server) as town:
         threads = [await town.place() for _ in range(3)]
         async with (
@@ -29,8 +29,11 @@ async def test_killed_again_and_again_under_load_it_loses_nothing(start_server: 
         ):
             async with Load(town, [kim, kim_too, sam], seed=5) as load:
                 for _ in range(3):
-                    await asyncio.sleep(Random(5).uniform(0.8, 1.6))
+                    await asyncio.sleep(random.uniform(0.8, 1.6))
+                    # A slow machine is given the time: a kill that meets nobody would show nothing.
+                    await until(kim.open.is_set, 30)
                     await asyncio.to_thread(server.kill)
+                    await until(lambda: not kim.open.is_set(), 30)
                     await asyncio.to_thread(server.start)
                 await asyncio.sleep(1)
             assert await findings(town, [kim, kim_too, sam]) == []

@@ -47,7 +47,7 @@ def asked(deal: Deal, act: str, data: st.DataObject) -> Asked | None:
         version = deal.seen()["version"]
         return Asked(STEPS[act], act, {"expect": version - 1 if stale else version})
     if act in ANSWERS or act in PROPOSALS:
-        what = act.split(".")[0]
+        what = act.split(".", maxsplit=1)[0]
         there = deal.kim.sees()[f"{what}s"]
         if not there:
             return None

@@ -1,6 +1,7 @@
 """Claims, the freeze and the ruling: staff hear both, neither hears the other, and the money follows (domain.md)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ ENDS = {
         {"buyer": -3000, "escrow": 0, "wallet": 3000},
     ),
 }
-SHARE = {"amount": {"amount": 2000, "currency": "EUR"}}
+SHARE: dict[str, Any] = {"amount": {"amount": 2000, "currency": "EUR"}}
 
 
 def places(person: Person) -> str:

@@ -8,7 +8,7 @@ import pytest
 from tests.market import Deal, instant, just_before, unnoticed, until
 
 TITLE = {"title": "A banner", "description": "728 × 90", "price": {"amount": 2000, "currency": "EUR"}}
-OFFER = {**TITLE, "delivery_days": 2, "revisions": 1}
+OFFER: dict[str, Any] = {**TITLE, "delivery_days": 2, "revisions": 1}
 
 
 def offered(deal: Deal, **changed: Any) -> str:

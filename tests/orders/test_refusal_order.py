@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chat import people
 from chat.refusals import Refused
-from tests.market import Deal, meet, passes
+from tests.market import Deal, meet
 from tests.orders.refusals import PAIRS, TOLD, USED, Case
+from tests.orders.situations import arrange
 
 Refuse = Callable[[Case], Refused]
 
@@ -44,23 +44,8 @@ def arranged(situation: str) -> tuple[Deal, dict[str, str]]:
     deal.sam.does("message.send")
     offers = {which: deal.sam.does("offer.make", expires_in_s=7776000)["offer"] for which in ("open", "gone")}
     deal.sam.does("offer.withdraw", offer=offers["gone"])
-    for word in situation.split():
-        arrange(deal, word)
+    arrange(deal, situation)
     return deal, offers
-
-
-def arrange(deal: Deal, word: str) -> None:
-    if word == "left":
-        deal.kim.does("thread.leave")
-    elif word == "old":
-        passes(minutes=16)
-    elif word == "insistent":
-        for _ in range(3):
-            deal.sam.does("message.send")
-    elif word.endswith("-suspended"):
-        people.suspend(getattr(deal, word.removesuffix("-suspended")).user, "a test")
-    else:
-        deal.to(word)
 
 
 @pytest.mark.parametrize(

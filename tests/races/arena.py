@@ -15,7 +15,10 @@ from django.db import connection
 
 from chat.refusals import Refused
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS") or 100)
+# Each race is run so often; RACES=1000 for a night's run. What is beside the point of the folder runs a FEW times.
+ROUNDS = int(os.environ.get("RACES") or 60)
+FEW = max(ROUNDS // 4, 10)
+PATIENCE_S = 60 + 2 * ROUNDS
 RUNNERS = 3
 # A head start of up to so much: enough that each of them wins sometimes, little enough that they meet.
 HEAD_START_S = 0.005
@@ -70,3 +73,8 @@ def _close(together: Barrier) -> None:
 
 def is_done(outcome: Any) -> bool:
     return isinstance(outcome, dict)
+
+
+def told(outcomes: list[Any]) -> list[str]:
+    """Each one's outcome in a word: done, or the code of the refusal."""
+    return ["done" if is_done(outcome) else outcome for outcome in outcomes]

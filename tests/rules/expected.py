@@ -1,0 +1,144 @@
+"""domain.md and protocol.md §8 once more, by hand: who may do what, state by state and person by person.
+
+Plain words, read against the product's tables, which are written action by action. Must never import one of them.
+`late` is `in_progress` past its delivery deadline, where the buyer may cancel alone. An arrow is where it leads, an @
+the deadline that must have passed; a word with neither moves nothing.
+"""
+
+# state → who → what. A party that is not named has nothing to say in that state.
+Book = dict[str, dict[str, str]]
+
+# What either of two who may talk can do about a part of the money, and about a claim.
+CLAIMS = " claim.file claim.withdraw"
+ANSWERS = " proposal.decline proposal.withdraw"
+REFUNDS = " proposal.make:refund proposal.accept:refund" + ANSWERS
+WORK = REFUNDS + " proposal.make:extension proposal.accept:extension proposal.accept:cancellation"
+# After an end each proposal has ended, too, and says so itself (`proposal_not_open`): the order does not object.
+DEAD = " proposal.accept:refund proposal.accept:extension proposal.accept:cancellation" + ANSWERS
+BUYS = " offer.request offer.accept offer.decline"
+SELLS = " offer.make offer.withdraw"
+STAFF = "moderation.freeze→frozen moderation.reject_claim"
+FIVE_MONTHS = "expire→expired@expires_at"
+
+ORDER: Book = {
+    "pending": {
+        "buyer": "order.withdraw→cancelled" + BUYS + REFUNDS + CLAIMS,
+        "seller": "order.start→in_progress order.decline→cancelled" + SELLS + REFUNDS + CLAIMS,
+        "moderator": STAFF,
+        "system": "auto_cancel→cancelled@start_by " + FIVE_MONTHS,
+    },
+    "in_progress": {
+        "buyer": "proposal.make:cancellation" + BUYS + WORK + CLAIMS,
+        "seller": "order.deliver→delivered order.cancel→cancelled" + SELLS + WORK + CLAIMS,
+        "moderator": STAFF,
+        "system": FIVE_MONTHS,
+    },
+    "late": {
+        "buyer": "order.cancel→cancelled proposal.make:cancellation" + BUYS + WORK + CLAIMS,
+        "seller": "order.deliver→delivered order.cancel→cancelled" + SELLS + WORK + CLAIMS,
+        "moderator": STAFF,
+        "system": FIVE_MONTHS,
+    },
+    # No new offer and no acceptance while the buyer checks the work; what lies there may still be taken away.
+    "delivered": {
+        "buyer": "order.request_revision→revision_requested order.close→closed offer.decline" + ANSWERS + CLAIMS,
+        "seller": "offer.withdraw" + ANSWERS + CLAIMS,
+        "moderator": STAFF,
+        "system": "auto_close→closed@auto_close_at " + FIVE_MONTHS,
+    },
+    "revision_requested": {
+        "buyer": BUYS + REFUNDS + CLAIMS,
+        "seller": "order.accept_revision→in_progress order.refuse_revision→revision_refused order.cancel→cancelled"
+        + (SELLS + REFUNDS + CLAIMS),
+        "moderator": STAFF,
+        "system": FIVE_MONTHS,
+    },
+    "revision_refused": {
+        "buyer": "order.close→closed" + BUYS + REFUNDS + CLAIMS,
+        "seller": "order.cancel→cancelled" + SELLS + REFUNDS + CLAIMS,
+        "moderator": STAFF,
+        "system": "auto_close→closed@auto_close_at " + FIVE_MONTHS,
+    },
+    "frozen": {
+        # Unfrozen it goes back to where it was: no fixed place.
+        "moderator": "moderation.resolve:refund→cancelled moderation.resolve:split→closed moderation.resolve:pay→closed"
+        " moderation.resolve:resume→in_progress moderation.resolve:unfreeze",
+    },
+    "closed": {
+        "buyer": "review.write support.open support.resolve" + BUYS + DEAD,
+        "seller": "review.reply review.contest support.open support.resolve" + SELLS + DEAD,
+        "moderator": "moderation.rule_review",
+    },
+    "cancelled": {"buyer": BUYS + DEAD, "seller": SELLS + DEAD},
+    "expired": {"buyer": DEAD, "seller": DEAD},
+}
+
+OFFER_GOES = "offer.void→void"
+OFFER: Book = {
+    "open": {
+        "buyer": "offer.accept→accepted offer.decline→declined offer.await→awaiting_payment " + OFFER_GOES,
+        "seller": "offer.withdraw→withdrawn " + OFFER_GOES,
+        "moderator": OFFER_GOES,
+        "system": "offer.expire→expired@expires_at " + OFFER_GOES,
+        "host": "offer.pay→accepted",
+    },
+    "awaiting_payment": {
+        "buyer": OFFER_GOES,
+        "seller": OFFER_GOES,
+        "moderator": OFFER_GOES,
+        "system": "offer.reopen→open@pay_by " + OFFER_GOES,
+        "host": "offer.pay→accepted offer.fail→open",
+    },
+    "accepted": {}, "declined": {}, "withdrawn": {}, "expired": {}, "void": {},
+}  # fmt: skip
+
+PROPOSAL: Book = {
+    "open": {
+        "answerer": "proposal.accept→accepted proposal.decline→declined",
+        "maker": "proposal.withdraw→withdrawn",
+        "buyer": "proposal.void→void",
+        "seller": "proposal.void→void",
+        "moderator": "proposal.void→void",
+        "system": "proposal.expire→expired@expires_at proposal.void→void",
+    },
+    "accepted": {}, "declined": {}, "withdrawn": {}, "expired": {}, "void": {},
+}  # fmt: skip
+
+RULING = "moderation.reject_claim→rejected moderation.freeze→upheld claim.void→void"
+CLAIM: Book = {
+    "open": {
+        "buyer": "claim.withdraw→withdrawn claim.void→void",
+        "seller": "claim.withdraw→withdrawn claim.void→void",
+        "moderator": "claim.pick_up→picked_up " + RULING,
+        "system": "claim.void→void",
+    },
+    "picked_up": {
+        "buyer": "claim.void→void", "seller": "claim.void→void", "moderator": RULING, "system": "claim.void→void",
+    },
+    "withdrawn": {}, "rejected": {}, "upheld": {}, "void": {},
+}  # fmt: skip
+
+# The thread, by its mode. `trade` is all that the two settle with each other; a review asks for no open thread.
+SAYS = "message.send message.edit message.redact "
+FREE = "message.report thread.mute thread.archive review"
+HERE = FREE + " trade"
+WATCHES = "message.send message.redact moderation.watch moderation.note"
+LEAVES = " thread.leave→left"
+
+THREAD: Book = {
+    "open": {"buyer": SAYS + HERE, "seller": SAYS + HERE, "moderator": WATCHES},
+    "blocked": {"buyer": HERE, "seller": HERE, "moderator": WATCHES},
+    "frozen": {
+        "buyer": "message.send:statement " + HERE,
+        "seller": "message.send:statement " + HERE,
+        "moderator": WATCHES,
+    },
+    "after_sales": {
+        "buyer": SAYS + HERE + LEAVES,
+        "seller": SAYS + "message.send:support message.send:check_in " + HERE + LEAVES,
+        "moderator": WATCHES,
+    },
+    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES},
+    "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
+    "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
+}
