@@ -66,9 +66,12 @@ class Group:
             queue.append(pending)
         else:
             self.waiting.append(pending)
-            if not self.committing:
-                self.committing = True
-                self.spawn(self.commit())
+            self.begin()
+
+    def begin(self) -> None:
+        if self.waiting and not self.committing:
+            self.committing = True
+            self.spawn(self.commit())
 
     async def commit(self) -> None:
         """Commit group after group until nothing waits."""
@@ -105,12 +108,14 @@ class Group:
         self.spawn(self.go_alone(thread))
 
     async def go_alone(self, thread: str) -> None:
+        """Send the first by itself and hand the rest back: what held it up may be over."""
         queue = self.alone[thread]
         try:
-            while queue:
-                await self.one(queue.pop(0))
+            await self.one(queue.pop(0))
         finally:
             del self.alone[thread]
+            self.waiting = queue + self.waiting
+            self.begin()
 
     async def one(self, pending: Pending) -> None:
         reply: dict[str, Any] | Exception
