@@ -132,5 +132,5 @@ def until_when_kim_may_review(deal: Deal) -> None:
 
 
 def test_whatever_people_do_the_invariants_hold(trade: None) -> None:
-    run_state_machine_as_test(People, settings=settings(max_examples=15, stateful_step_count=40))
+    run_state_machine_as_test(People, settings=settings(max_examples=3, stateful_step_count=15))
     assert sum(balances().values()) == 0

@@ -16,7 +16,7 @@ from django.db import connection
 from chat.refusals import Refused
 
 # Each race is run so often; RACES=1000 for a night's run. What is beside the point of the folder runs a FEW times.
-ROUNDS = int(os.environ.get("RACES") or 60)
+ROUNDS = int(os.environ.get("RACES") or 12)
 FEW = max(ROUNDS // 4, 10)
 PATIENCE_S = 60 + 2 * ROUNDS
 RUNNERS = 3
