@@ -462,8 +462,13 @@ async def test_limits_of_a_small_server(start_server, market_at):
         fast = [answer for answer in answers if answer["type"] == "error"]
         assert fast
         assert {answer["code"] for answer in fast} == {"rate_limited"}
-        await asyncio.sleep(max(answer["after_ms"] for answer in fast) / 1000)
-        await other.done("message.send", thread=thread, text="patience")
+        # Two processes each keep a count besides the shared one: what one of them lets pass the other may still refuse.
+        for _ in range(5):
+            await asyncio.sleep(max(answer["after_ms"] for answer in fast) / 1000)
+            fast = [await other.ask("message.send", thread=thread, text="patience")]
+            if fast[0]["type"] == "ok":
+                break
+        assert fast[0]["type"] == "ok"
 
         other.answers_pings = False
         code, bye = await other.end(within=6)
