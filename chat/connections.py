@@ -12,10 +12,15 @@ _lives = 0
 _mine = threading.local()
 
 
-def lost() -> None:
-    """This thread's connection broke: no other may be trusted either."""
+def distrust() -> None:
+    """A connection of this process broke: no thread's may be trusted."""
     global _lives  # noqa: PLW0603 - one count for all threads; a lost increment costs one refusal
     _lives += 1
+
+
+def lost() -> None:
+    """This thread's connection broke: no other may be trusted either."""
+    distrust()
     connection.close()
 
 

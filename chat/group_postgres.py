@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 from django.conf import settings
 
+from chat import connections
 from chat.acts import Act
 from chat.encoding import encode
 from chat.group import Pending
@@ -97,14 +98,17 @@ class PostgresStore:
                     await connection.execute("ROLLBACK")
                     await connection.execute("BEGIN")
                     done = await self.write(connection, batch, self.lock_free_ones)
-        except BaseException:
+        except BaseException as fault:
             self.forget()
+            if isinstance(fault, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):
+                connections.distrust()
             raise
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await connection.execute("COMMIT")
         except BaseException as fault:
             self.forget()
+            connections.distrust()
             raise Refused("unknown_outcome") from fault
         tell(done.values())
         return done

@@ -37,10 +37,12 @@ async def test_after_any_gap_kim_reads_on_where_she_was(town: Town, server: Serv
             proxy.cut_all(reset=random.random() < 0.5)
             await asyncio.gather(*(talk(sam, thread, random.choice((0, 1, 7, 60))) for thread in threads))
             proxy.refusing = False
-            # Cut again while the replay runs, now and then.
-            await asyncio.sleep(random.uniform(0, 0.25))
+            # Cut again while the replay runs.
+            async with asyncio.timeout(20):
+                await kim.open.wait()
+            await asyncio.sleep(random.uniform(0, 0.1))
         assert await findings(town, [kim, sam]) == []
-        assert len(kim.closes) >= 8
+        assert len(kim.closes) >= 11
         modes = [event.frame["mode"] for event in town.history.events if event.frame.get("type") == "subscribed"]
         assert set(modes) == {"replay"}
 

@@ -3,6 +3,7 @@
 Must never hide what HTTP said: each exchange that is a command stands in the history like a frame of a socket.
 """
 
+import asyncio
 import time
 import uuid
 from collections.abc import Iterable
@@ -109,9 +110,12 @@ class Town:
         return dict(answer)
 
     async def get(self, user: str, path: str, **query: Any) -> Json:
-        """A read that must work, within the patience of somebody who waits for a recovery."""
+        """A read that must work; after a fault, at the second attempt at the latest."""
         headers = HOST if user == "host" else {"Authorization": f"Bearer {await self.token(user)}"}
         said = await self.http.get(f"/api/v1/{path}", headers=headers, params=query)
+        if said.status_code == 503 and said.json()["retry"] == "same":
+            await asyncio.sleep(said.json().get("after_ms", 500) / 1000)
+            said = await self.http.get(f"/api/v1/{path}", headers=headers, params=query)
         said.raise_for_status()
         return dict(said.json())
 
