@@ -84,7 +84,7 @@ async def get_threads(
     "/threads/{thread}/transcript",
     auth=ServiceKey("threads"),
     tags=["host"],
-    summary="All, staff's looks too",
+    summary="All, staff's looks and acts too",
 )
 async def get_transcript(request: HttpRequest, thread: Path[Name]) -> HttpResponse:
     return reply(await in_database(transcript, HOST, thread))

@@ -74,13 +74,17 @@ def suspended_in(actor: Actor, thread: Thread, role: Role) -> bool:
 
 
 def _transact(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, digest: bytes) -> dict[str, Any]:
+    return met(key, partial(_once, actor, begin, handle, key, digest))
+
+
+def met(key: str, once: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do it once; where the same (user, id) came at the same moment on another road, its answer is there now."""
     try:
-        return _once(actor, begin, handle, key, digest)
+        return once()
     except IntegrityError:
-        # The same (user, id) at the same moment, on another thread or for a new order: now its answer is there.
         if not key:
             raise
-        return _once(actor, begin, handle, key, digest)
+        return once()
 
 
 def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, digest: bytes) -> dict[str, Any]:

@@ -4,16 +4,16 @@ Must never enter the thread's log: a record takes no seq. Each act returns the r
 Refused.
 """
 
+from collections.abc import Callable
 from typing import Any
-
-from django.db import transaction
 
 from chat import answers, installation, people
 from chat.actors import Actor, Standing
 from chat.acts import Act
 from chat.commands import ModerationNote, ModerationReinstate, ModerationSuspend
 from chat.entries import stamp
-from chat.models import StaffAct
+from chat.log import met, one_commit
+from chat.models import StaffAct, Thread
 from chat.refusals import Refused
 from chat.rules import THREAD
 from chat.services import take
@@ -39,28 +39,51 @@ def note(actor: Actor, command: ModerationNote) -> dict[str, Any]:
 
 def suspend(actor: Actor, command: ModerationSuspend) -> dict[str, Any]:
     """Shut every door on a person, live sockets too; {at}."""
-    return _on_person(actor, command, lambda why: people.suspend(command.user, why))
+    return _on_person(actor, command, people.suspend)
 
 
 def reinstate(actor: Actor, command: ModerationReinstate) -> dict[str, Any]:
-    return _on_person(actor, command, lambda why: people.reinstate(command.user, why))
+    return _on_person(actor, command, people.reinstate)
 
 
-def _on_person(actor: Actor, command: ModerationSuspend | ModerationReinstate, act: Any) -> dict[str, Any]:
-    if actor.standing is not Standing.MODERATOR:
-        raise Refused("wrong_role")
-    me = people.find(actor.user)
-    if me is not None and me.suspended:
-        raise Refused("suspended")
+Command = ModerationSuspend | ModerationReinstate
+
+
+def _on_person(actor: Actor, command: Command, change: Callable[[str, str], None]) -> dict[str, Any]:
     digest = command.digest()
-    with transaction.atomic():
-        if seen := answers.find(actor, command.id, digest):
-            return seen
-        why = reason(command.reason)
-        act(why)
-        now = installation.now()
-        about = {"user": command.user}
-        StaffAct.objects.create(moderator=actor.user, action=command.type, reason=why, about=about, at=now)
-        reply = {"at": stamp(now)}
-        answers.keep(actor, command.id, digest, reply)
-    return {"duplicate": False} | reply
+
+    def once() -> dict[str, Any]:
+        with one_commit():
+            # Who is there is for staff to know: to others every name is refused alike.
+            if actor.standing is Standing.MODERATOR and people.find(command.user) is None:
+                raise Refused("not_found")
+            if seen := answers.find(actor, command.id, digest):
+                return seen
+            if actor.user in people.suspended_among([actor.user]):
+                raise Refused("suspended")
+            if actor.standing is not Standing.MODERATOR:
+                raise Refused("wrong_role")
+            why = reason(command.reason)
+            change(command.user, why)
+            now = installation.now()
+            about = {"user": command.user}
+            StaffAct.objects.create(moderator=actor.user, action=command.type, reason=why, about=about, at=now)
+            reply = {"at": stamp(now)}
+            answers.keep(actor, command.id, digest, reply)
+        return {"duplicate": False} | reply
+
+    return met(command.id, once)
+
+
+def acts_in(thread: Thread) -> list[dict[str, Any]]:
+    """Every act and note of staff in this thread, oldest first: [{moderator, action, reason, about, at}]."""
+    return [
+        {
+            "moderator": row.moderator,
+            "action": row.action,
+            "reason": row.reason,
+            "about": row.about,
+            "at": stamp(row.at),
+        }
+        for row in thread.staff_acts.order_by("at", "pk")
+    ]

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from chat import installation, queries
+from chat import installation, queries, staff
 from chat.actors import Actor
 from chat.acts import Act, role_in
 from chat.announce import Record
@@ -108,7 +108,7 @@ def order(name: str) -> dict[str, Any]:
 
 
 def transcript(actor: Actor, thread: str) -> dict[str, Any]:
-    """For the host: every entry as it was written, and staff's looks; {thread, order, entries, looks}."""
+    """For the host: every entry as it was written, staff's looks and acts; {thread, order, entries, looks, acts}."""
     with one_view():
         row = Thread.objects.filter(pk=thread).first()
         if row is None:
@@ -119,4 +119,5 @@ def transcript(actor: Actor, thread: str) -> dict[str, Any]:
             "order": row.order,
             "entries": [record.wire() for record in records],
             "looks": queries.looks(row),
+            "acts": staff.acts_in(row),
         }

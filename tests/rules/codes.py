@@ -30,7 +30,7 @@ CODES: dict[str, Codes] = {
         ("message.", ("blocked", "frozen", "silent"), "chat_blocked"),
     ],
 }
-# What an ended order names as possible instead; a freeze is staff's and names nothing.
+# What an ended order names as possible instead.
 POSSIBLE = {
     "closed": ["order_again", "offer"],
     "cancelled": ["order_again", "offer"],

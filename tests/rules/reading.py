@@ -1,4 +1,4 @@
-"""Reads expected.py and codes.py: the answer to every action in every state by every role. Must never import a table."""
+"""Reads expected.py and codes.py: the answer to every action, state and role. Must never import a table."""
 
 from itertools import product
 
