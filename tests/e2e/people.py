@@ -1,88 +1,124 @@
-"""People at their browsers, and an order for them. Must never reach past the page but to place an order as the host."""
+"""People at their devices: what they press, what they read, and what their pages complained of.
 
-import time
-import uuid
+Must never reach behind the page: everything here goes through what a person sees.
+"""
+
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import httpx2
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
 
-from tests.services.server import Server
-from tests.stack import SERVICE_KEY
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
-StartServer = Callable[..., Server]
+# Patience, not a promise: the machine of a test may be busy with many other things.
+PATIENCE_MS = 45_000
 
-PHONE = (390, 844)
-DESK = (1280, 800)
-# The promise is one second; a loaded machine that runs two browsers, a server and a database gets three.
-AT_ONCE_MS = 3000
+# Runs before the page's own code. A violated policy is a complaint; the last press is when a measurement begins.
+WITNESS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+addEventListener("click", () => (window.lastPress = Date.now()), true);
+"""
+# The moment at which the page itself showed that one cannot write.
+LOCKED = """() => new Promise((done) => {
+  const look = () => {
+    const shown = document.querySelector('[data-testid="composer-locked"]')?.checkVisibility();
+    if (shown) done(Date.now());
+    return shown;
+  };
+  const watch = (_, observer) => look() && observer.disconnect();
+  const all = { subtree: true, childList: true, attributes: true };
+  if (!look()) new MutationObserver(watch).observe(document.body, all);
+})"""
 
 
 @dataclass
 class Window:
-    """One person's page on one device, and what its console complained of."""
+    """One person's page on one device."""
 
     page: Page
+    base: str
     complaints: list[str] = field(default_factory=list)
+    # Set while a test has cut the line: the browser itself then reports each failed request.
+    line_may_fail: bool = False
+
+    def hears(self, message: ConsoleMessage) -> None:
+        lost = self.line_may_fail and "net::ERR_" in message.text
+        if message.type in ("error", "warning") and not lost:
+            self.complaints.append(message.text)
 
     def at(self, name: str) -> Locator:
         return self.page.get_by_test_id(name)
 
+    def message(self, text: str) -> Locator:
+        return self.at("message").filter(has_text=text)
+
+    def row(self, thread: str) -> Locator:
+        return self.page.locator(f'[data-testid="thread-row"][data-thread="{thread}"]')
+
     async def opens(self, thread: str) -> None:
-        await self.page.goto(f"{self.page.url.split('/', 3)[0]}//{self.page.url.split('/', 3)[2]}/t/{thread}")
-        await self.at("order-state").first.wait_for()
+        await self.page.goto(f"{self.base}/t/{thread}")
+        await self.at("order-state").wait_for()
 
     async def says(self, text: str) -> None:
         await self.at("composer-input").fill(text)
         await self.at("composer-send").click()
 
-    async def reads(self, text: str) -> None:
-        await self.at("message").filter(has_text=text).first.wait_for()
+    async def reads(self, *texts: str) -> None:
+        for text in texts:
+            await self.message(text).wait_for()
 
-    async def does(self, action: str, **fields: str) -> None:
-        """Press an action's button, fill in what its dialog asks, and confirm where it asks to."""
-        await self.at(f"action-{action}").first.click()
+    async def sees_order(self, state: str) -> None:
+        await self.page.locator(f'[data-testid="order-state"][data-state="{state}"]').wait_for()
+
+    async def begins(self, action: str, **fields: str) -> None:
+        """Press an action's button, unfold the details where it is behind them, and fill in what is asked."""
+        button = self.page.locator(f'[data-testid="action-{action}"]:enabled').first
+        await button.wait_for(state="attached")
+        if not await button.is_visible():
+            await self.at("panel-toggle").click()
+        await button.click()
         for name, value in fields.items():
             await self.at(f"field-{name}").fill(value)
-        confirm = self.at("dialog-confirm")
-        await confirm.wait_for(timeout=5000)
-        await confirm.click()
-        await confirm.wait_for(state="detached")
+
+    async def confirms(self, button: str = "dialog-confirm") -> None:
+        await self.at(button).click()
+        await self.at(button).wait_for(state="detached")
+
+    async def does(self, action: str, **fields: str) -> None:
+        await self.begins(action, **fields)
+        await self.confirms()
 
 
-async def sit_down(browser: Browser, server: Server, who: str, size: tuple[int, int]) -> Window:
-    """Sign `who` in on a device of its own."""
-    context = await browser.new_context(viewport={"width": size[0], "height": size[1]})
-    window = Window(await context.new_page())
-    window.page.on("console", lambda m: window.complaints.append(m.text) if m.type in ("error", "warning") else None)
-    window.page.on("pageerror", lambda fault: window.complaints.append(str(fault)))
-    await window.page.goto(f"{server.url}/demo/{who}")
-    await window.at("thread-list").wait_for()
-    return window
+class Gathering:
+    """All the devices of a test."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser = browser
+        self.base = base
+        self.windows: list[Window] = []
+
+    async def sits(self, who: str, size: ViewportSize) -> Window:
+        """Sign `who` in on a device of its own, where the list of conversations is open."""
+        phone = size == PHONE
+        context = await self.browser.new_context(viewport=size, is_mobile=phone, has_touch=phone)
+        context.set_default_timeout(PATIENCE_MS)
+        await context.add_init_script(WITNESS)
+        window = Window(await context.new_page(), self.base)
+        self.windows.append(window)
+        window.page.on("console", window.hears)
+        window.page.on("pageerror", lambda fault: window.complaints.append(str(fault)))
+        await window.page.goto(f"{self.base}/demo/{who}")
+        await window.at("thread-list").wait_for(state="attached")
+        return window
 
 
-def place(server: Server, title: str) -> str:
-    """The host was paid: kim buys from sam. Returns the thread."""
-    order = {
-        "buyer": "kim",
-        "seller": "sam",
-        "title": title,
-        "price": {"amount": 12000, "currency": "EUR"},
-        "delivery_days": 5,
-        "payment_reference": "e2e",
-    }
-    headers = {"Authorization": f"Bearer {SERVICE_KEY}", "Idempotency-Key": uuid.uuid4().hex}
-    for who in ("kim", "sam", "mia"):
-        person = {"name": who.title(), "email": f"{who}@example.com", "role": "moderator" if who == "mia" else None}
-        said = {key: value for key, value in person.items() if value is not None}
-        httpx2.put(f"{server.url}/api/v1/users/{who}", json=said, headers=headers).raise_for_status()
-    answer = httpx2.post(f"{server.url}/api/v1/orders", json=order, headers=headers).raise_for_status()
-    return str(answer.json()["thread"])
-
-
-async def measured(until: Callable[[], Awaitable[None]]) -> float:
-    """Milliseconds that it took."""
-    began = time.monotonic()
-    await until()
-    return (time.monotonic() - began) * 1000
+async def slowest_lock(presser: Window, press: Callable[[], Awaitable[None]], *windows: Window) -> float:
+    """Seconds from the last press on one page until every one of these had locked, by the pages' own clock."""
+    watching = [asyncio.ensure_future(window.page.evaluate(LOCKED)) for window in windows]
+    await press()
+    moments: list[float] = await asyncio.wait_for(asyncio.gather(*watching), PATIENCE_MS / 1000)
+    pressed: float = await presser.page.evaluate("window.lastPress")
+    return (max(moments) - pressed) / 1000
