@@ -3,68 +3,29 @@
 People act through the public services, in the words of the wire (protocol.md §6). Must never touch a row.
 """
 
-import math
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pytest
-from django.db import connection, connections
 
-from chat import installation, people
+from chat import people
 from chat.actors import Actor, Standing
 from chat.identity import HOST
 from chat.refusals import Refused
 from consumers.dispatch import SERVICES
 from consumers.vocabulary import COMMANDS
-from orders import clock, queries, services
+from orders import queries, services
 from orders.commands import PlaceOrder
-from settings import database
+from tests.books import balances, elsewhere
+from tests.habits import ROADS, WORDS, Said
+from tests.times import instant, just_before, now, passes, unnoticed, until
 
-Said = dict[str, Any]
-
-# What a person says who has nothing particular to say.
-WORDS: dict[str, Said] = {
-    "thread.leave": {"confirm": True},
-    "message.send": {"text": "Hello"},
-    "message.edit": {"text": "Good morning"},
-    "message.report": {"reason": "It is rude."},
-    "offer.make": {"title": "A banner", "price": {"amount": 2000, "currency": "EUR"}, "delivery_days": 2},
-    "offer.request": {"text": "Could you do a banner, too?"},
-    "order.deliver": {"note": "Here it is."},
-    "order.request_revision": {"text": "Bigger, please."},
-    "order.refuse_revision": {"reason": "It is as agreed."},
-    "order.cancel": {"reason": "I am ill."},
-    "proposal.make": {"reason": "I had another idea."},
-    "claim.file": {"reason": "We cannot agree."},
-    "support.open": {"text": "It does not print."},
-    "review.write": {"rating": 5, "text": "A splendid logo"},
-    "review.reply": {"text": "Thank you!"},
-    "review.contest": {"ground": "abuse", "text": "It calls me names."},
-    "moderation.watch": {"reason": "a complaint by phone"},
-    "moderation.note": {"text": "Seen before."},
-    "moderation.freeze": {"reason": "a claim to look into"},
-    "moderation.resolve": {"reason": "both were heard"},
-    "moderation.reject_claim": {"reason": "there is nothing in it"},
-    "moderation.rule_review": {"reason": "it breaks no rule of ours"},
-}
-
-# Who does what to bring a placed order there; a number is a wait in seconds.
-ROADS: dict[str, tuple[tuple[str, str] | int, ...]] = {
-    "pending": (),
-    "in_progress": (("sam", "order.start"),),
-    "late": (("sam", "order.start"), 3 * 86400 + 1),
-    "delivered": (("sam", "order.start"), ("sam", "order.deliver")),
-    "frozen": (("sam", "order.start"), ("mia", "moderation.freeze")),
-    "cancelled": (("sam", "order.decline"),),
-    "expired": (("sam", "order.start"), 160 * 86400),
-}
-ROADS["revision_requested"] = (*ROADS["delivered"], ("kim", "order.request_revision"))
-ROADS["revision_refused"] = (*ROADS["revision_requested"], ("sam", "order.refuse_revision"))
-ROADS["closed"] = (*ROADS["delivered"], ("kim", "order.close"))
+# All that a test of people needs, from here.
+__all__ = [
+    "ROADS", "Deal", "Person", "Said", "balances", "briefly", "elsewhere", "instant", "just_before", "meet", "now",
+    "passes", "place", "unnoticed", "until",
+]  # fmt: skip
 
 
 @dataclass
@@ -181,67 +142,3 @@ def briefly(entry: Said) -> str:
     if kind.startswith("payment."):
         return f"{kind} {entry['amount']['amount']}"
     return f"{role}: {entry['text']}" if kind == "message" else kind
-
-
-# Time.
-
-
-def now() -> datetime:
-    return installation.now()
-
-
-def passes(**span: float) -> None:
-    """So much time passes, and the clock has acted: `passes(days=7)`."""
-    clock.advance(math.ceil(timedelta(**span).total_seconds()))
-
-
-def until(at: datetime) -> None:
-    """Time passes until this instant, to within a second after it."""
-    passes(seconds=(at - now()).total_seconds())
-
-
-def just_before(at: datetime) -> None:
-    """Time passes until one or two seconds before this instant."""
-    # What others' orders owe by then is settled first, lest it takes those seconds.
-    while (left := (at - now()).total_seconds()) > 2:
-        clock.advance(math.floor(left - (1 if left < 4000 else 3600)))
-
-
-def unnoticed(**span: float) -> None:
-    """So much time passes, but the clock has not been round yet."""
-    installation.move_clock(math.ceil(timedelta(**span).total_seconds()))
-
-
-def instant(text: str) -> datetime:
-    """A time of the wire."""
-    return datetime.fromisoformat(text)
-
-
-# Money, as the database itself has it.
-
-
-def balances(order: str = "") -> dict[str, int]:
-    """What lies in each account by the transfers of one order, or of all; accounts without their users' names."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT debit, credit, amount FROM orders_transfer WHERE %s IN ('', order_id)", [order])
-        rows = cursor.fetchall()
-    sums: dict[str, int] = {}
-    for debit, credit, amount in rows:
-        for account, signed in ((debit, -amount), (credit, amount)):
-            name = account.split(":")[0] if order else account
-            sums[name] = sums.get(name, 0) + signed
-    return sums
-
-
-@contextmanager
-def elsewhere(url: str) -> Iterator[None]:
-    """Lead this process to another database of its stack, so that time may pass there."""
-    default = connections.settings["default"]
-    before = default["NAME"]
-    connection.close()
-    default["NAME"] = database(url)["NAME"]
-    try:
-        yield
-    finally:
-        connection.close()
-        default["NAME"] = before

@@ -21,15 +21,16 @@ WRITTEN = {"message", "message.edited", "message.redacted"}
 
 def hold(deal: Deal) -> None:
     """All of it. Raises AssertionError with the log."""
-    log = deal.log()
+    log, snapshot = deal.log(), deal.kim.sees()
+    order = snapshot["order"]
     try:
         no_gap(log)
-        states_follow(log, deal.seen())
+        states_follow(log, order)
         nothing_after_a_leave(log)
         silence_is_kept(log)
-        money_agrees(log, deal)
-        all_end_once(log, deal, "offer")
-        all_end_once(log, deal, "proposal")
+        money_agrees(log, order, balances(deal.order))
+        for what in ("offer", "proposal"):
+            all_end_once(log, snapshot, what)
     except AssertionError as fault:
         raise AssertionError(f"{fault}\n" + "\n".join(map(str, log))) from fault
 
@@ -76,7 +77,7 @@ def silence_is_kept(log: list[Said]) -> None:
             assert state not in HUSHED
 
 
-def money_agrees(log: list[Said], deal: Deal) -> None:
+def money_agrees(log: list[Said], order: Said, there: dict[str, int]) -> None:
     """I14: the ledger balances, escrow is what the log says, never below zero and empty after the end."""
     said = {"held": 0, "released": 0, "refunded": 0, "forfeited": 0}
     for entry in log:
@@ -84,16 +85,15 @@ def money_agrees(log: list[Said], deal: Deal) -> None:
             said[entry["kind"].removeprefix("payment.")] += entry["amount"]["amount"]
             assert said["held"] >= said["released"] + said["refunded"] + said["forfeited"]
     escrow = said["held"] - said["released"] - said["refunded"] - said["forfeited"]
-    there = balances(deal.order)
     assert sum(there.values()) == 0
     assert there.get("escrow", 0) == escrow
     assert there.get("wallet", 0) == said["released"]
     assert there.get("platform", 0) == said["forfeited"]
     assert there["buyer"] == said["refunded"] - said["held"]
-    assert (deal.seen()["state"] in ENDED) == (escrow == 0)
+    assert (order["state"] in ENDED) == (escrow == 0)
 
 
-def all_end_once(log: list[Said], deal: Deal, what: str) -> None:
+def all_end_once(log: list[Said], snapshot: Said, what: str) -> None:
     """I5: one end each, after it was made; the snapshot says the same; none but an offer outlives its order."""
     states: dict[str, str] = {}
     for entry in log:
@@ -107,8 +107,8 @@ def all_end_once(log: list[Said], deal: Deal, what: str) -> None:
         else:
             assert states[entry[what]] == "open"
             states[entry[what]] = ENDS[happened]
-    assert {each[what]: each["state"] for each in deal.kim.sees()[f"{what}s"]} == states
-    over = deal.seen()["state"] in ("closed", "cancelled", "expired") if what == "proposal" else is_left(log)
+    assert {each[what]: each["state"] for each in snapshot[f"{what}s"]} == states
+    over = snapshot["order"]["state"] in ENDED if what == "proposal" else is_left(log)
     assert not over or "open" not in states.values()
 
 

@@ -13,11 +13,11 @@ ROWS = {"proposal.accept": "proposal.accept:refund"}
 def agree(deal: Deal) -> None:
     """All of it. Raises AssertionError."""
     hold(deal)
+    order, left = deal.seen(), any(entry["kind"] == "party.left" for entry in deal.log())
+    state = "late" if order["late"] else order["state"]
     for person, role in ((deal.kim, "buyer"), (deal.sam, "seller")):
         seen = person.sees()
-        assert seen["order"]["state"] == deal.seen()["state"]
-        state = "late" if seen["order"]["late"] else seen["order"]["state"]
-        left = any(entry["kind"] == "party.left" for entry in person.reads())
+        assert (seen["order"]["state"], seen["order"]["version"]) == (order["state"], order["version"])
         assert (seen["closed"] is not None) == left
         possible(seen["capabilities"], state, role, left=left)
 

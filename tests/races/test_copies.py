@@ -69,3 +69,11 @@ def test_three_who_write_at_once_each_get_a_place_of_their_own(arena: Arena) -> 
         seqs = sorted(answer["seq"] for answer in answers)
         assert seqs == [head + 3 * number + n for n in (1, 2, 3)]
     agree(deal)
+
+
+def test_staff_who_suspend_twice_at_once_suspend_once(arena: Arena) -> None:
+    deal = meet()
+    for _ in range(ROUNDS // 4):
+        said = {"id": str(uuid.uuid4()), "user": deal.kim.user, "reason": "abuse of the chat"}
+        answers = arena.race(*[lambda s=said: deal.mia.does("moderation.suspend", **s)] * 3)
+        assert sorted(answer["duplicate"] for answer in answers) == [False, True, True]
