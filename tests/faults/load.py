@@ -75,12 +75,12 @@ class Load:
         self.asked += 1
         if self.random.random() < 0.8:
             text = f"{self.asked} " + "x" * self.random.choice((5, 50, 500))
-            self._count(await device.ask("message.send", thread=thread, text=text))
+            self._count(await device.ask("message.send", thread=thread, text=text), thread)
             return
         snapshot = await device.ask("thread.snapshot", thread=thread)
         if snapshot["type"] == "ok" and (found := self._choose(snapshot)):
             answer = await device.ask(found.pop("type"), thread=thread, **found)
-            self._count(answer)
+            self._count(answer, thread)
             self._follow(answer, device)
 
     def _choose(self, snapshot: Json) -> Json:
@@ -100,15 +100,10 @@ class Load:
             chosen["offer"] = self.random.choice(open_ones)
         return chosen
 
-    def _count(self, answer: Json) -> None:
+    def _count(self, answer: Json, thread: str) -> None:
         self.outcomes["ok" if answer["type"] == "ok" else answer["code"]] += 1
         if answer["type"] == "error" and answer["code"] == "thread_closed":
-            self.over.update(thread for thread in self.town.threads if thread == self._thread_of(answer))
-
-    def _thread_of(self, answer: Json) -> str:
-        return next(
-            (str(event.frame["thread"]) for event in reversed(self.town.history.events[-400:])
-             if event.what == "sent" and event.frame.get("id") == answer["id"]), "")  # fmt: skip
+            self.over.add(thread)
 
     def _follow(self, answer: Json, device: Device) -> None:
         """A follow-up order's thread is everybody's who is in this one."""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -20,13 +20,13 @@ from tests.stack import Stack
 BURST, RATE = 20, 2
 
 
-def print_nothing(frame: Json) -> None:
+def ignored(frame: Json) -> None:
     """What comes is in the history."""
 
 
 async def flood(town: Town, thread: str, number: int, type: str = "message.send") -> int | None:
     """So many commands at once, without waiting for an answer. Returns the code that ended it."""
-    line = Line(town.history, town.line("flood/"), town.kim, print_nothing)
+    line = Line(town.history, town.line("flood/"), town.kim, ignored)
     hello = {"type": "hello", "token": await town.token(town.kim), "client": {"name": "flood", "version": "1"}}
     for n in range(number):
         words = {"text": f"{n}"} if type == "message.send" else {}
@@ -58,12 +58,19 @@ async def test_more_commands_than_may_wait_close_the_socket_and_nobody_else_s(to
         assert await findings(town, [sam]) == []
 
 
-@pytest.fixture
-async def slow_town(start_server: Callable[..., Server], town_at: TownAt, stack: Stack) -> AsyncIterator[Town]:
-    """Where kim may write twice a second."""
+@pytest.fixture(scope="module")
+def strict(stack: Stack) -> Iterator[Server]:
+    """A server that lets a person write twice a second."""
     env = {"UNLIMITED_WRITES": "", "WRITES_PER_SECOND": str(RATE), "WRITES_BURST": str(BURST)}
-    server = await asyncio.to_thread(start_server, workers=stack.workers, **env)
-    async with town_at(server) as town:
+    server = Server(stack.log("strict"), workers=stack.workers, env=env)
+    server.start()
+    yield server
+    assert server.terminate() == 0, f"the server did not end well:\n{server.log()}"
+
+
+@pytest.fixture
+async def slow_town(strict: Server, town_at: TownAt) -> AsyncIterator[Town]:
+    async with town_at(strict) as town:
         yield town
 
 
@@ -105,7 +112,7 @@ async def test_the_write_rate_is_kim_s_on_all_sockets_processes_and_http_togethe
 
 async def test_who_never_waits_is_closed_for_abuse(slow_town: Town) -> None:
     thread = await slow_town.place()
-    line = Line(slow_town.history, "abuse/1", slow_town.kim, print_nothing)
+    line = Line(slow_town.history, "abuse/1", slow_town.kim, ignored)
     hello = {"type": "hello", "token": await slow_town.token(slow_town.kim), "client": {"name": "f", "version": "1"}}
     running = asyncio.create_task(line.run(slow_town.ws_url, hello, 5))
     for n in range(200):

@@ -75,6 +75,26 @@ async def test_a_reader_of_five_kilobytes_a_second_is_slow_and_never_closed(bris
             assert kim.closes == []
 
 
+async def test_a_half_open_connection_that_is_owed_data_is_found_after_its_longer_patience(
+    brisk: Server, town_at: TownAt
+) -> None:
+    """Up to 27.5 s until the ping and 30 s of patience (protocol.md §4): more than the 45 s of an idle one."""
+    async with town_at(brisk) as town, Proxy(brisk.process.port) as proxy:
+        thread = await town.place()
+        async with Device(town, town.kim, [thread], url=town.by(proxy.port)) as kim:
+            await settle(town, [kim])
+            deaf = await town.metric(DEAF)
+            proxy.silence()
+
+            async def found() -> bool:
+                return await town.metric(DEAF) > deaf
+
+            assert await until(found, 10) <= (1.1 * 25 + 30) / SCALE + 0.2
+            proxy.cut_all()
+            proxy.speak()
+            assert await findings(town, [kim]) == []
+
+
 async def test_a_half_open_connection_is_found_from_both_ends(brisk: Server, town_at: TownAt) -> None:
     async with town_at(brisk) as town, Proxy(brisk.process.port) as proxy:
         thread = await town.place()

@@ -25,7 +25,7 @@ async def test_kim_sends_one_message_by_every_road_at_once_and_says_it_once(town
         assert sum(entry["kind"] == "message" for entry in await town.log(thread, town.sam)) == 10
 
 
-async def test_an_answer_is_the_same_an_hour_of_messages_later_and_other_words_are_refused(town: Town) -> None:
+async def test_an_answer_is_the_same_thirty_messages_later_and_other_words_are_refused(town: Town) -> None:
     thread = await town.place()
     said = {"type": "message.send", "id": new_id(), "thread": thread, "text": "the first"}
     async with Device(town, town.kim, [thread]) as kim, Device(town, town.sam, [thread]) as sam:
