@@ -35,13 +35,8 @@ class Act:
 
     def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
         """The rule that allows this now. Raises Refused in the order of protocol.md §6."""
-        role = role or self.role
         self.stand()
-        if not table.knows(action, role):
-            raise Refused("wrong_role")
-        if table is not THREAD and self.role in PARTIES:
-            THREAD.check("review" if action.startswith("review.") else "trade", self.thread.mode, self.role)
-        return table.check(action, state, role)
+        return judge(table, action, state, role or self.role, self.thread.mode, self.role)
 
     def stand(self) -> None:
         """Raise Refused suspended for a person who may do nothing at all: that comes before any role."""
@@ -77,6 +72,15 @@ class Act:
         if self.own is None:
             return {"at": stamp(self.now)} | result
         return {"seq": self.own.seq, "entry": self.own.entry, "at": stamp(self.now)} | result
+
+
+def judge(table: Table, action: str, state: str, role: Role, mode: str, own: Role) -> Rule:
+    """The rule that allows this to a `role` (that of a person whose role in the thread is `own`). Raises Refused."""
+    if not table.knows(action, role):
+        raise Refused("wrong_role")
+    if table is not THREAD and own in PARTIES:
+        THREAD.check("review" if action.startswith("review.") else "trade", mode, own)
+    return table.check(action, state, role)
 
 
 def role_in(actor: Actor, thread: Thread) -> Role:

@@ -20,6 +20,7 @@ from chat.group_rows import RowStore
 from chat.offload import in_database
 from consumers.hints import Seal
 from consumers.hub import Hub
+from consumers.openings import Openings
 from consumers.reader import Reader
 from consumers.relay import Relay
 from consumers.rights import Keeper
@@ -49,6 +50,7 @@ keeper = Keeper(spawn)
 hub = Hub(keeper.changed)
 group = Group(PostgresStore() if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else RowStore(), spawn)
 reader = Reader()
+openings = Openings()
 
 
 def open_house() -> None:

@@ -11,12 +11,10 @@ from chat.refusals import Refused
 from chat.rules import PARTIES
 from consumers import dispatch, house, rights, wire
 from consumers.caller import Caller
-from consumers.entering import GATE
 from consumers.following import Following
 from consumers.requests import Start
 from consumers.topic import Rights, Topic
 from consumers.turns import Job
-from orders import queries
 
 
 async def follow(connection: Caller, job: Job, following: Following) -> None:
@@ -24,8 +22,8 @@ async def follow(connection: Caller, job: Job, following: Following) -> None:
     assert isinstance(command, ThreadSubscribe)
     topic = connection.follow(command.thread)
     try:
-        async with GATE:
-            found = await dispatch.ask(command.type, queries.subscription, actor, command.thread, command.after)
+        look = house.openings.look(actor, command.thread, command.after)
+        found = await dispatch.counted(command.type, look)
     except Refused as refusal:
         connection.refused(job, refusal)
         return

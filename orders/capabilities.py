@@ -5,16 +5,16 @@ Must never refuse or allow anything by itself.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from chat.acts import Act
+from chat.acts import judge
 from chat.entries import stamp
 from chat.policy import policy as talk
 from chat.refusals import Refused
-from chat.rules import THREAD, Mode, Table
+from chat.rules import THREAD, Mode, Role, Table
 from orders import deadlines
-from orders.facts import LACKS, Facts, read_facts
-from orders.models import Order
+from orders.facts import LACKS, Facts
 from orders.process import MODE, ORDER, State
 
 # Every write on the wire that concerns one thread, in the order a person would look for it.
@@ -66,30 +66,42 @@ COMMANDS = (
 WIDEST = {"proposal.accept": "proposal.accept:refund", "moderation.resolve": "moderation.resolve:pay"}
 
 
-def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | None]:
+def capabilities(facts: Facts) -> tuple[dict[str, Any], datetime | None]:
     """({as_of, allowed, refused}, the next instant at which that changes by itself). The act is only looked at."""
-    facts = read_facts(act, order)
+    act, situation = facts.act, facts.situation
+    nearest = None if act.thread.mode == Mode.LEFT else coming(facts)
     allowed: list[str] = []
     refused: dict[str, dict[str, str]] = {}
-    for action in COMMANDS:
-        if not _table(action).knows(row_of(action), act.role):
-            continue
-        if (refusal := by_rule(facts, action)) is not None:
-            refused[action] = _why(refusal, _until(facts, action))
-        elif (refusal := by_lack(facts, action)) is not None:
-            refused[action] = _why(refusal, None)
+    for action, refusal in verdicts(act.role, act.thread.mode, situation, suspended=act.suspended):
+        if refusal is not None:
+            opens = nearest is not None and brings(nearest[1], action, act.role)
+            refused[action] = _why(refusal, nearest[0] if opens and nearest else None)
+        elif (lack := by_lack(facts, action)) is not None:
+            refused[action] = _why(lack, None)
         else:
             allowed.append(action)
     return {"as_of": act.thread.head, "allowed": allowed, "refused": refused}, next_change(facts)
 
 
-def by_rule(facts: Facts, action: str) -> Refused | None:
+@lru_cache(maxsize=1024)
+def verdicts(role: Role, mode: str, situation: State, *, suspended: bool) -> tuple[tuple[str, Refused | None], ...]:
+    """What the rule tables say to each command of this role, which is the same wherever it stands so."""
+    return tuple(
+        (action, by_rule(action, role, mode, situation, suspended=suspended))
+        for action in COMMANDS
+        if _table(action).knows(row_of(action), role)
+    )
+
+
+def by_rule(action: str, role: Role, mode: str, situation: State, *, suspended: bool) -> Refused | None:
     """What the rule tables say against this command now."""
-    act, table = facts.act, _table(action)
+    table = _table(action)
     try:
-        act.check(table, row_of(action), act.thread.mode if table is THREAD else facts.situation)
+        if suspended:
+            raise Refused("suspended")
+        judge(table, row_of(action), mode if table is THREAD else situation, role, mode, role)
     except Refused as refusal:
-        return refusal
+        return refusal.with_traceback(None)
     return None
 
 
@@ -119,14 +131,12 @@ def _why(refusal: Refused, until: datetime | None) -> dict[str, str]:
     return said if until is None else {**said, "until": stamp(until)}
 
 
-def _until(facts: Facts, action: str) -> datetime | None:
-    """The order's next instant, where what time alone brings then has a row for the action."""
-    if facts.act.thread.mode == Mode.LEFT or (nearest := coming(facts)) is None:
-        return None
-    at, state = nearest
+@lru_cache(maxsize=4096)
+def brings(state: State, action: str, role: Role) -> bool:
+    """Does the order's coming to this state give the action a row?"""
     table = _table(action)
-    rows = table.available(MODE[state] if table is THREAD else state, facts.act.role)
-    return at if any(row.action == row_of(action) for row in rows) else None
+    rows = table.available(MODE[state] if table is THREAD else state, role)
+    return any(row.action == row_of(action) for row in rows)
 
 
 def coming(facts: Facts) -> tuple[datetime, State] | None:

@@ -3,14 +3,14 @@
 Must never write. Each `LACKS` function raises the Refused that the service of that command would.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from chat.acts import Act
-from chat.models import Entry
 from chat.policy import policy as talk
 from chat.refusals import Refused
 from chat.rules import PARTIES, Mode, Role
@@ -39,36 +39,54 @@ class Facts:
         return deadlines.situation(self.order, self.act.now)
 
 
-# One look instead of ten: a client that comes back asks this for every thread it follows.
+# One look for all of them: a client that comes back asks this for every thread it follows. `at` never decreases in a
+# thread, so what was written since an instant is the log's end, and older entries are not looked at.
 LOOK = """
-SELECT
-  EXISTS (SELECT 1 FROM orders_offer WHERE order_id = %s AND state = 'open'),
-  EXISTS (SELECT 1 FROM orders_proposal WHERE order_id = %s AND state = 'open'),
-  EXISTS (SELECT 1 FROM orders_claim WHERE order_id = %s AND state IN ('open', 'picked_up')),
-  EXISTS (SELECT 1 FROM orders_supportitem WHERE order_id = %s AND state = 'open'),
-  EXISTS (SELECT 1 FROM orders_review WHERE order_id = %s),
-  EXISTS (SELECT 1 FROM chat_entry WHERE thread_id = %s AND kind = 'message'),
-  (SELECT max(e.seq) FROM chat_entry e
-   WHERE e.thread_id = %s AND e.kind = 'message' AND e.by_user = %s AND e.at > %s
+WITH k (n, o, t, person, since) AS (VALUES {rows})
+SELECT k.n,
+  EXISTS (SELECT 1 FROM orders_offer WHERE order_id = k.o AND state = 'open'),
+  EXISTS (SELECT 1 FROM orders_proposal WHERE order_id = k.o AND state = 'open'),
+  EXISTS (SELECT 1 FROM orders_claim WHERE order_id = k.o AND state IN ('open', 'picked_up')),
+  EXISTS (SELECT 1 FROM orders_supportitem WHERE order_id = k.o AND state = 'open'),
+  EXISTS (SELECT 1 FROM orders_review WHERE order_id = k.o),
+  EXISTS (SELECT 1 FROM chat_entry WHERE thread_id = k.t AND kind = 'message'),
+  (SELECT max(e.at) FROM chat_entry e
+   WHERE e.thread_id = k.t AND e.kind = 'message' AND e.by_user = k.person
+     AND e.seq > COALESCE((SELECT b.seq FROM chat_entry b WHERE b.thread_id = k.t AND b.at <= k.since
+                           ORDER BY b.seq DESC LIMIT 1), 0)
      AND NOT EXISTS (SELECT 1 FROM chat_entry g
                      WHERE g.thread_id = e.thread_id AND g.target = e.seq AND g.kind = 'message.redacted'))
+FROM k
 """
 
 
-def read_facts(act: Act, order: Order) -> Facts:
-    user, thread = act.actor.user, act.thread.id
-    since = connection.ops.adapt_datetimefield_value(act.now - timedelta(minutes=talk.edit_minutes))
+def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
+    """The facts of each, in the same order, in one query and a few more where something is open."""
+    if not found:
+        return []
+    told: list[Any] = []
+    for n, (act, order) in enumerate(found):
+        since = connection.ops.adapt_datetimefield_value(act.now - timedelta(minutes=talk.edit_minutes))
+        told += [n, order.id, act.thread.id, act.actor.user, since]
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [order.id] * 5 + [thread, thread, user, since])
-        open_offer, proposals, any_claim, open_item, review, any_message, own = cursor.fetchone()
+        cursor.execute(LOOK.format(rows=", ".join(["(%s, %s, %s, %s, %s)"] * len(found))), told)
+        rows = sorted(cursor.fetchall())
+    return [_facts(act, order, *row[1:]) for (act, order), row in zip(found, rows, strict=True)]
+
+
+def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
+           any_message: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
+    if isinstance(last_own, str):
+        # SQLite keeps times as text, in UTC.
+        last_own = datetime.fromisoformat(last_own).replace(tzinfo=UTC)
     return Facts(
         act=act,
         order=order,
         open_offer=bool(open_offer),
         any_message=bool(any_message),
-        last_own=None if own is None else Entry.objects.values_list("at", flat=True).get(thread=thread, seq=own),
+        last_own=last_own,
         proposals=list(Proposal.objects.filter(order=order, state=ProposalState.OPEN)) if proposals else [],
-        claim=claims.mine(order, user) if any_claim else None,
+        claim=claims.mine(order, act.actor.user) if any_claim else None,
         any_claim=bool(any_claim),
         open_item=bool(open_item),
         review=reviews.of(order) if review else None,

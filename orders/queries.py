@@ -3,7 +3,7 @@
 Must never write. What is read together is read in one consistent view (protocol.md §6a).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,18 @@ from chat.models import Thread
 from chat.refusals import Refused
 from chat.rules import Role
 from orders.capabilities import capabilities as derive
+from orders.facts import Facts, read_facts
 from orders.models import Order
 from orders.snapshot import build, order_part
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who wants to follow which thread, from after which seq."""
+
+    actor: Actor
+    thread: str
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +66,70 @@ def one_view() -> Iterator[None]:
 def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
     """The thread and order as the actor finds them now, unlocked. Raises Refused not_found or reason_required."""
     row = Thread.objects.select_related("buyer", "seller").filter(pk=thread).first()
+    act, until = _seen(actor, row, installation.now())
+    return act, Order.objects.select_related("previous").get(thread=thread), until
+
+
+def _seen(actor: Actor, row: Thread | None, now: datetime) -> tuple[Act, datetime | None]:
     if row is None:
         raise Refused("not_found")
     role = role_in(actor, row)
-    now = max(installation.now(), row.last_at)
+    now = max(now, row.last_at)
     until = queries.watched(row, actor, role, now)
-    act = Act(row, now, actor, role, suspended=suspended_in(actor, row, role))
-    return act, Order.objects.select_related("previous").get(thread=row), until
+    return Act(row, now, actor, role, suspended=suspended_in(actor, row, role)), until
 
 
 def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:
     """protocol.md §6a, flat. Raises as looked_at."""
     with one_view():
         act, order, _ = looked_at(actor, command.thread)
-        return build(act, order, derive(act, order)[0])
+        return build(act, order, derive(*read_facts([(act, order)]))[0])
 
 
-def subscription(actor: Actor, thread: str, after: int | None) -> Subscription:
-    """Where a subscriber begins: replay from `after`, or a snapshot where that is too far behind or not given.
-
-    Raises Refused cursor_ahead for an `after` above the head, else as looked_at.
+def subscriptions(asked: Sequence[Asked]) -> list[Subscription | Refused]:
+    """Where each of these begins, in a handful of reads for all: replay from `after`, or a snapshot where that is too
+    far behind or not given. Refused cursor_ahead for an `after` above the head, else what looked_at raises.
     """
     with one_view():
-        act, order, until = looked_at(actor, thread)
-        head = act.thread.head
-        if after is not None and after > head:
-            raise Refused("cursor_ahead", state=act.thread.state, head=head)
-        can, changes = derive(act, order)
-        ends = min((at for at in (changes, until) if at is not None), default=None)
-        parties = (act.thread.buyer_id, act.thread.seller_id)
-        if after is not None and head - after <= settings.ENV.replay_entries:
-            return Subscription(head, "replay", after, None, act.role, parties, can, ends)
-        return Subscription(head, "snapshot", head, build(act, order, can), act.role, parties, can, ends)
+        now = installation.now()
+        names = {each.thread for each in asked}
+        rows = {row.id: row for row in Thread.objects.select_related("buyer", "seller").filter(pk__in=names)}
+        orders = {order.thread_id: order for order in Order.objects.filter(thread__in=rows)}
+        looks = [_look(each, rows.get(each.thread), now) for each in asked]
+        found = [(look[0], orders[look[0].thread.id]) for look in looks if not isinstance(look, Refused)]
+        facts = iter(read_facts(found))
+        return [
+            look if isinstance(look, Refused) else _begin(each.after, next(facts), look[1])
+            for each, look in zip(asked, looks, strict=True)
+        ]
+
+
+def _look(asked: Asked, row: Thread | None, now: datetime) -> tuple[Act, datetime | None] | Refused:
+    try:
+        act, until = _seen(asked.actor, row, now)
+    except Refused as refusal:
+        return refusal
+    thread = act.thread
+    if asked.after is not None and asked.after > thread.head:
+        return Refused("cursor_ahead", state=thread.state, head=thread.head)
+    return act, until
+
+
+def _begin(after: int | None, facts: Facts, until: datetime | None) -> Subscription:
+    act, head = facts.act, facts.act.thread.head
+    can, changes = derive(facts)
+    ends = min((at for at in (changes, until) if at is not None), default=None)
+    parties = (act.thread.buyer_id, act.thread.seller_id)
+    if after is not None and head - after <= settings.ENV.replay_entries:
+        return Subscription(head, "replay", after, None, act.role, parties, can, ends)
+    return Subscription(head, "snapshot", head, build(act, facts.order, can), act.role, parties, can, ends)
 
 
 def capabilities(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
     """({as_of, allowed, refused}, when that, or a moderator's look, may end by itself). Raises as looked_at."""
     with one_view():
         act, order, until = looked_at(actor, thread)
-        can, changes = derive(act, order)
+        can, changes = derive(*read_facts([(act, order)]))
         return can, min((at for at in (changes, until) if at is not None), default=None)
 
 
