@@ -8,7 +8,9 @@ from math import inf
 
 from consumers.told import Told
 
+# Entries in one frame, and in one read.
 MOST = 100
+MOST_READ = 500
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Following:
 
     def limit(self, room: int) -> int:
         """How many entries to ask for, so that few are read in vain. `usual` bytes is what one took lately."""
-        return max(1, min(MOST, room // self.usual))
+        return max(1, min(MOST_READ, room // self.usual))
 
     def chunk(self, batch: list[Told], largest: int) -> list[Told]:
         """What of a batch of consecutive entries comes next in one frame: ≤ 100, ≤ `largest` bytes, but one at least.

@@ -8,14 +8,17 @@ import asyncio
 from chat import queries
 from chat.actors import Actor, Standing
 from chat.offload import in_database
+from chat.replay import lines_after
 from consumers import metrics
-from consumers.told import Told, tell
+from consumers.told import Told, tell, told_as
 
 Key = tuple[str, int, int, Standing]
 
 
 def read_log(actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
     """Blocks; encodes there too, away from the event loop."""
+    if actor.standing is Standing.USER and (lines := lines_after(actor.user, thread, after, limit)):
+        return [told_as(*line) for line in lines]
     return [tell(record) for record in queries.entries_after(actor, thread, after, limit)]
 
 

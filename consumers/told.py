@@ -29,5 +29,8 @@ MARK = 60
 
 
 def tell(record: Record) -> Told:
-    text = wire.encode(record.wire())
-    return Told(record.seq, record.kind, record.by_user, record.command, text, wire.size(text) + MARK)
+    return told_as(record.seq, record.kind, record.by_user, record.command, wire.encode(record.wire()))
+
+
+def told_as(seq: int, kind: str, author: str, command: str, text: str) -> Told:
+    return Told(seq, kind, author, command, text, wire.size(text) + MARK)
