@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 from django.conf import settings
 
-from chat import connections
+from chat import postgres
 from chat.acts import Act
 from chat.encoding import encode
 from chat.group import Pending
@@ -21,13 +21,9 @@ from chat.log import tell
 from chat.models import Thread
 from chat.refusals import Refused
 
-PATIENCE_S = 8.0
-
 SETTINGS = {
-    "statement_timeout": "8000",
     # Another process holds a thread for the time of a commit; whoever holds one longer is not waited for.
     "lock_timeout": "150",
-    "timezone": "UTC",
     # Every statement here goes by primary keys. A plan made while the tables were small would read them whole for as
     # long as the connection lives.
     "enable_seqscan": "off",
@@ -89,7 +85,7 @@ class PostgresStore:
 
     async def commit(self, batch: list[Pending]) -> dict[Pending, Act]:
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(postgres.PATIENCE_S):
                 connection = await self.connected()
                 await connection.execute("BEGIN")
                 try:
@@ -99,16 +95,13 @@ class PostgresStore:
                     await connection.execute("BEGIN")
                     done = await self.write(connection, batch, self.lock_free_ones)
         except BaseException as fault:
-            self.forget()
-            if isinstance(fault, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError):
-                connections.distrust()
+            self.forget(fault)
             raise
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(postgres.PATIENCE_S):
                 await connection.execute("COMMIT")
         except BaseException as fault:
-            self.forget()
-            connections.distrust()
+            self.forget(fault)
             raise Refused("unknown_outcome") from fault
         tell(done.values())
         return done
@@ -125,22 +118,12 @@ class PostgresStore:
 
     async def connected(self) -> "asyncpg.Connection[Any]":
         if self.connection is None or self.connection.is_closed():
-            where = settings.DATABASES["default"]
-            self.connection = await asyncpg.connect(
-                host=where["HOST"] or None,
-                port=int(where["PORT"]) if where["PORT"] else None,
-                user=where["USER"] or None,
-                password=where["PASSWORD"] or None,
-                database=where["NAME"],
-                timeout=5,
-                server_settings=SETTINGS,
-            )
+            self.connection = await postgres.connect(**SETTINGS)
         return self.connection
 
-    def forget(self) -> None:
-        """Whatever was begun on this connection ends with it."""
+    def forget(self, fault: BaseException | None = None) -> None:
         if self.connection is not None:
-            self.connection.terminate()
+            postgres.forget(self.connection, fault)
             self.connection = None
 
 

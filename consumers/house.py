@@ -18,6 +18,8 @@ from chat.group import Group
 from chat.group_postgres import PostgresStore
 from chat.group_rows import RowStore
 from chat.offload import in_database
+from chat.replay import RowReplay
+from chat.replay_postgres import PostgresReplay
 from consumers.hints import Seal
 from consumers.hub import Hub
 from consumers.openings import Openings
@@ -48,8 +50,9 @@ def _ended(task: asyncio.Task[None]) -> None:
 
 keeper = Keeper(spawn)
 hub = Hub(keeper.changed)
-group = Group(PostgresStore() if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else RowStore(), spawn)
-reader = Reader()
+ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+group = Group(PostgresStore() if ON_POSTGRES else RowStore(), spawn)
+reader = Reader(PostgresReplay() if ON_POSTGRES else RowReplay())
 openings = Openings()
 
 

@@ -8,7 +8,7 @@ import asyncio
 from chat import queries
 from chat.actors import Actor, Standing
 from chat.offload import in_database
-from chat.replay import lines_after
+from chat.replay import Replay
 from consumers import metrics
 from consumers.told import Told, tell, told_as
 
@@ -17,15 +17,14 @@ Key = tuple[str, int, int, Standing]
 
 def read_log(actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
     """Blocks; encodes there too, away from the event loop."""
-    if actor.standing is Standing.USER and (lines := lines_after(actor.user, thread, after, limit)):
-        return [told_as(*line) for line in lines]
     return [tell(record) for record in queries.entries_after(actor, thread, after, limit)]
 
 
 class Reader:
     """After a sweep or a redaction all followers of a thread want the same entries at the same moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
         self._under_way: dict[Key, asyncio.Task[list[Told]]] = {}
 
     async def read(self, actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
@@ -35,8 +34,15 @@ class Reader:
         task = self._under_way.get(key)
         if task is None:
             metrics.LOG_READS.inc()
-            task = asyncio.get_running_loop().create_task(in_database(read_log, actor, thread, after, limit))
+            task = asyncio.get_running_loop().create_task(self._read(actor, thread, after, limit))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))
         # One socket going away must not take the read from the others.
         return await asyncio.shield(task)
+
+    async def _read(self, actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
+        if actor.standing is Standing.USER:
+            lines = await self._replay.lines_after(actor.user, thread, after, limit)
+            if lines:
+                return [told_as(*line) for line in lines]
+        return await in_database(read_log, actor, thread, after, limit)

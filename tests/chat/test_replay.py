@@ -1,15 +1,29 @@
 """The quick reader of the log gives what the other gives, and stays silent where only the other may speak."""
 
+import asyncio
 import json
 
-from chat.replay import Line, lines_after
+from django.db import connection
+
+from chat.replay import Line, RowReplay
+from chat.replay_postgres import PostgresReplay
 from tests.market import Deal, Person
 
 EVERYTHING = 1000
 
 
 def quickly(person: Person, after: int = 0, limit: int = EVERYTHING) -> list[Line]:
-    return lines_after(person.user, person.deal.thread, after, limit)
+    if connection.vendor == "sqlite":
+        return RowReplay().lines(person.user, person.deal.thread, after, limit)
+
+    async def lines() -> list[Line]:
+        replay = PostgresReplay()
+        try:
+            return await replay.lines_after(person.user, person.deal.thread, after, limit)
+        finally:
+            replay.forget()
+
+    return asyncio.run(lines())
 
 
 def agree(person: Person, after: int = 0) -> int:
