@@ -17,6 +17,9 @@ from consumers.session import Phase
 
 logger = logging.getLogger(__name__)
 
+# Where a server offers frames in and out without the ASGI queue: `feed`, to be set, and `say` (serving/direct.py).
+DIRECT = "order_threads.direct"
+
 
 class Socket(AsyncWebsocketConsumer):
     """One socket. Everything before `hello` costs no database and no Redis."""
@@ -24,6 +27,7 @@ class Socket(AsyncWebsocketConsumer):
     connection: Connection | None = None
     knocking: str | None = None
     _asgi_send: Any
+    _direct: Any = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.scope = scope
@@ -52,7 +56,12 @@ class Socket(AsyncWebsocketConsumer):
             return
         client = self.scope.get("client") or ("",)
         await self.accept(SUBPROTOCOL)
-        self.connection = Connection(self._send_now, self._close_now, origin_of(self.scope["headers"]))
+        self._direct = (self.scope.get("extensions") or {}).get(DIRECT)
+        say = self._send_now if self._direct is None else self._direct.say
+        self.connection = Connection(say, self._close_now, origin_of(self.scope["headers"]))
+        if self._direct is not None:
+            # What came before waits in the queue, and is taken before this turn of the loop ends.
+            self._direct.feed = self._receive
         if draining.is_leaving():
             self.connection.close(closing.DRAINING)
         elif doorstep.knock(client[0]):
@@ -75,6 +84,8 @@ class Socket(AsyncWebsocketConsumer):
 
     def _leave(self) -> None:
         self._knocked()
+        if self._direct is not None:
+            self._direct.feed = None
         if self.connection is not None:
             self.connection.gone()
             self.connection = None

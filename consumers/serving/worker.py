@@ -14,10 +14,10 @@ import socket
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from daphne.server import Server
 from django.utils.module_loading import import_string
 
 from consumers import draining
+from consumers.serving.direct import DirectServer
 from consumers.serving.ticking import tick
 
 logger = logging.getLogger(__name__)
@@ -35,11 +35,11 @@ def work(listener: socket.socket, *, clock: bool, lifeline: int | None = None, r
     """Serve until SIGTERM or SIGINT, then drain, within 15 s. `lifeline` is a pipe whose end ends us at once."""
     if not importlib.import_module("autobahn.websocket").USES_NVX:
         logger.warning("autobahn runs without its native code: a third of the socket throughput is lost")
-    server = Server(
+    server: DirectServer = DirectServer(
         import_string("routing.application"),
         endpoints=[f"fd:fileno={listener.fileno()}"],
         signal_handlers=False,
-        ready_callable=lambda: _begin(clock, lifeline, ready),
+        ready_callable=lambda: _begin(server, clock, lifeline, ready),
         websocket_timeout=-1,
         ping_interval=NEVER,
         websocket_max_message_size=STACK_CAP,
@@ -66,7 +66,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-def _begin(clock: bool, lifeline: int | None, ready: Callable[[], None]) -> None:
+def _begin(server: DirectServer, clock: bool, lifeline: int | None, ready: Callable[[], None]) -> None:
+    server.short_cut()
     loop = asyncio.get_event_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, lambda: _keep(_end()))
