@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chat.encoding import encode
 from chat.entries import stamp
 
 
@@ -27,6 +28,24 @@ class Record:
     by_user: str
     command: str
     body: dict[str, Any]
+    _said: str = ""
+
+    @property
+    def said(self) -> str:
+        """The body's JSON, made once for the log and for everybody who is told."""
+        if not self._said:
+            self._said = encode(self.body)
+        return self._said
+
+    def text(self) -> str:
+        """The entry's JSON as everyone may have it."""
+        by = (
+            f'{{"role":"{self.by_role}","user":{encode(self.by_user)}}}'
+            if self.by_user
+            else f'{{"role":"{self.by_role}"}}'
+        )
+        head = f'{{"seq":{self.seq},"entry":"{self.entry}","kind":"{self.kind}","version":1,"at":"{stamp(self.at)}","by":{by}'
+        return f"{head},{self.said[1:]}" if self.body else f"{head}}}"
 
     def wire(self, viewer: str = "") -> dict[str, Any]:
         """The entry of protocol.md §5; only its author is shown the command's id."""
@@ -44,7 +63,7 @@ class Record:
         return said | self.body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Committed:
     """Consecutive entries of one thread, and who its parties are."""
 

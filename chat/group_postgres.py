@@ -156,7 +156,7 @@ def columns(done: dict[Pending, Act]) -> Iterator[str]:
     yield APART.join([record.by_role for record in records])
     yield APART.join([record.by_user for record in records])
     yield APART.join([record.command for record in records])
-    yield APART.join([encode(record.body) for record in records])
+    yield APART.join([record.said for record in records])
     yield APART.join([pending.key[1] for pending in done])
     yield APART.join([pending.command.digest().hex() for pending in done])
     yield APART.join([encode(act.reply({})) for act in acts])

@@ -144,7 +144,8 @@ class Connection:
             # Two turns of the loop later: an entry is announced in one turn, its command's task wakes in the
             # next, and both leave in one frame.
             self._loop.call_soon(self._loop.call_soon, self._flush)
-        self._alarm.by(session.deadline())
+        if session.deadline_moved:
+            self._alarm.by(session.deadline())
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:

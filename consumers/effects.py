@@ -24,7 +24,8 @@ class Renew:
     job: Job
 
 
-@dataclass(frozen=True, slots=True)
+# These two are not frozen, for freezing doubles what making one costs; nobody changes one.
+@dataclass(slots=True)
 class Run:
     """Have the command done; then `answered` or `refused`."""
 
@@ -46,7 +47,7 @@ class Unfollow:
     thread: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """Up to `limit` entries after `after`; then `took`, or `missed`."""
 

@@ -110,7 +110,7 @@ class Requests:
 
     def advance(self, now: float) -> None:
         """Begin what may begin: called whenever something was added, was finished, or there is room again."""
-        moved = True
+        moved = self._turns.is_ready
         while moved and not self._stopped:
             moved = False
             # A heavy reply is a frame at most: no more of them than there is room for.

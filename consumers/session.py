@@ -142,6 +142,7 @@ class Session:
     def renewed(self, job: Job, auth_expires: str, expires_in: float, now: float) -> None:
         """The newer credential was good."""
         self._lifetime.valid_for(expires_in, now)
+        self._window.moved = True
         self.requests.answered(job, {"auth_expires": auth_expires}, now)
 
     def refused(self, job: Job, refusal: Refused, now: float) -> None:
@@ -164,8 +165,15 @@ class Session:
             return min(self._window.ping_at, self._window.give_up_at, self._lifetime.next)
         return self._lifetime.hello_by if self.phase is Phase.GREETING else inf
 
+    @property
+    def deadline_moved(self) -> bool:
+        """May the deadline have come nearer since this was last asked? To work it out for every frame costs much."""
+        moved, self._window.moved = self._window.moved, False
+        return moved
+
     def tick(self, now: float) -> None:
         """Do what is due by now."""
+        self._window.moved = True
         if self.phase not in (Phase.GREETING, Phase.OPEN):
             return
         if now >= self._window.give_up_at:

@@ -29,7 +29,7 @@ MARK = 60
 
 
 def tell(record: Record) -> Told:
-    return told_as(record.seq, record.kind, record.by_user, record.command, wire.encode(record.wire()))
+    return told_as(record.seq, record.kind, record.by_user, record.command, record.text())
 
 
 def told_as(seq: int, kind: str, author: str, command: str, text: str) -> Told:

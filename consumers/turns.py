@@ -83,6 +83,11 @@ class Turns:
             self._asked += 1
         return self._asked <= self._most_running + self._most_waiting
 
+    @property
+    def is_ready(self) -> bool:
+        """May any job begin, as far as lanes go?"""
+        return bool(self._free) and self.running < self._most_running
+
     def start(self, *, heavy: int) -> Iterator[Job]:
         """Jobs whose turn has come; each counts as running until `done`. At most `heavy` heavy ones run at once."""
         for name, lane in tuple(self._free.items()):

@@ -34,10 +34,13 @@ class Window:
         self._pinged_size = self._pinged_frames = 0
         self._heard = now
         self.ping_at = inf
+        # Has anything come that may be due earlier than all before?
+        self.moved = True
 
     def start(self, now: float) -> None:
         # The first at random, or all sockets of a restarted server would beat as one.
         self.ping_at = now + self._random.uniform(0, self._limits.heartbeat_interval_s)
+        self.moved = True
 
     @property
     def room(self) -> int:
@@ -62,6 +65,7 @@ class Window:
     def ping(self, now: float) -> int:
         """Note that a ping leaves now, after all that was counted; returns its number."""
         self._n += 1
+        self.moved = True
         self._pings.append(Ping(self._n, now, self._size, self._frames))
         self._pinged_size, self._pinged_frames = self._size, self._frames
         interval = self._limits.heartbeat_interval_s
