@@ -39,12 +39,9 @@ class Record:
 
     def text(self) -> str:
         """The entry's JSON as everyone may have it."""
-        by = (
-            f'{{"role":"{self.by_role}","user":{encode(self.by_user)}}}'
-            if self.by_user
-            else f'{{"role":"{self.by_role}"}}'
-        )
-        head = f'{{"seq":{self.seq},"entry":"{self.entry}","kind":"{self.kind}","version":1,"at":"{stamp(self.at)}","by":{by}'
+        by = f'"role":"{self.by_role}"' + (f',"user":{encode(self.by_user)}' if self.by_user else "")
+        named = f'"entry":"{self.entry}","kind":"{self.kind}","version":1,"at":"{stamp(self.at)}"'
+        head = f'{{"seq":{self.seq},{named},"by":{{{by}}}'
         return f"{head},{self.said[1:]}" if self.body else f"{head}}}"
 
     def wire(self, viewer: str = "") -> dict[str, Any]:

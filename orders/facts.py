@@ -27,6 +27,7 @@ class Facts:
     order: Order
     open_offer: bool
     any_message: bool
+    any_standing: bool
     last_own: datetime | None
     proposals: list[Proposal]
     claim: Claim | None
@@ -50,6 +51,10 @@ SELECT k.n,
   EXISTS (SELECT 1 FROM orders_supportitem WHERE order_id = k.o AND state = 'open'),
   EXISTS (SELECT 1 FROM orders_review WHERE order_id = k.o),
   EXISTS (SELECT 1 FROM chat_entry WHERE thread_id = k.t AND kind = 'message'),
+  EXISTS (SELECT 1 FROM chat_entry e
+          WHERE e.thread_id = k.t AND e.kind = 'message'
+            AND NOT EXISTS (SELECT 1 FROM chat_entry g
+                            WHERE g.thread_id = e.thread_id AND g.target = e.seq AND g.kind = 'message.redacted')),
   (SELECT max(e.at) FROM chat_entry e
    WHERE e.thread_id = k.t AND e.kind = 'message' AND e.by_user = k.person
      AND e.seq > COALESCE((SELECT b.seq FROM chat_entry b WHERE b.thread_id = k.t AND b.at <= k.since
@@ -75,7 +80,7 @@ def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
 
 
 def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
-           any_message: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
+           any_message: bool, any_standing: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
     if isinstance(last_own, str):
         # SQLite keeps times as text, in UTC.
         last_own = datetime.fromisoformat(last_own).replace(tzinfo=UTC)
@@ -84,6 +89,7 @@ def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim:
         order=order,
         open_offer=bool(open_offer),
         any_message=bool(any_message),
+        any_standing=bool(any_standing),
         last_own=last_own,
         proposals=list(Proposal.objects.filter(order=order, state=ProposalState.OPEN)) if proposals else [],
         claim=claims.mine(order, act.actor.user) if any_claim else None,
@@ -106,6 +112,8 @@ def _message(facts: Facts) -> None:
 def _own_message(facts: Facts) -> None:
     if facts.act.role not in PARTIES:
         _message(facts)
+        if not facts.any_standing:
+            raise Refused("not_allowed", "Every message is redacted already.")
     elif facts.last_own is None or facts.act.now >= talk.edit_until(facts.last_own):
         raise Refused("edit_window_over")
 

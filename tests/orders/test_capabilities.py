@@ -119,6 +119,17 @@ def test_it_names_every_write_that_the_role_could_ever_send(trade: None, situati
         assert set(why) <= {"code", "message", "until"}
 
 
+def test_when_every_message_is_redacted_staff_cannot_redact_another(deal: Deal) -> None:
+    deal.mia.does("moderation.watch")
+    assert deal.mia.may()["refused"]["message.redact"]["code"] == "not_found"
+    first, second = (deal.kim.does("message.send")["seq"] for _ in range(2))
+    deal.mia.does("message.redact", target=first, reason="not for this place")
+    assert "message.redact" in deal.mia.may()["allowed"]
+    deal.mia.does("message.redact", target=second, reason="not for this place")
+    assert deal.mia.may()["refused"]["message.redact"]["code"] == "not_allowed"
+    assert deal.mia.refused("message.redact", target=second, reason="not for this place").code == "not_allowed"
+
+
 UNTIL: list[tuple[str, str, str, Callable[[Deal], str]]] = [
     ("in_progress", "kim", "order.cancel", lambda deal: deal.seen()["deadlines"]["deliver_by"]),
     ("delivered", "sam", "message.send", lambda deal: deal.seen()["deadlines"]["auto_close_at"]),
