@@ -56,7 +56,9 @@ def moved_by(rights: Rights) -> tuple[bool, bool]:
     """(does any message move these rights, does one of the person's own)"""
     wanting = [no["code"] for action, no in rights.refused.items() if action.startswith("message.")]
     budgeted = rights.refused.get(BUDGETED, {}).get("code") == "follow_up_budget"
-    return BUDGETED in rights.allowed or budgeted or "not_found" in wanting, "edit_window_over" in wanting
+    all_redacted = rights.refused.get("message.redact", {}).get("code") == "not_allowed"
+    by_any = BUDGETED in rights.allowed or budgeted or all_redacted or "not_found" in wanting
+    return by_any, "edit_window_over" in wanting
 
 
 class Keeper:
