@@ -50,9 +50,10 @@ def _keep_rights(connection: Caller, topic: Topic, can: dict[str, Any], until: d
     kept = topic.rights.setdefault(connection.actor, Rights(connection.actor))
     if can["as_of"] >= kept.as_of:
         rights.set_rights(kept, topic.thread, can, until)
-    connection.show(topic.thread, kept)
-    if topic.known > kept.as_of:
-        # Something was committed after the look, when nobody was yet here to be asked for.
+        connection.show(topic.thread, kept)
+        kept.frame = ""
+    if can["as_of"] < max(kept.as_of, topic.known):
+        # Something was committed after the look: another socket was told already, or nobody was here to be asked for.
         house.keeper.ask(topic, kept)
 
 

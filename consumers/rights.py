@@ -3,8 +3,9 @@
 Must never derive a right: it asks orders.queries again, but only when an entry or an instant can have changed one.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Container, Coroutine
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 from chat.offload import in_database
@@ -26,23 +27,20 @@ Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 def set_rights(rights: Rights, thread: str, can: dict[str, Any], until: datetime | None) -> None:
     rights.as_of = can["as_of"]
-    rights.allowed = frozenset(can["allowed"])
-    rights.refused = can["refused"]
-    rights.moved_by = None
+    rights.moved_by = moved_by(can["allowed"], can["refused"])
     rights.until = until
     rights.said = compared(can)
     rights.frame = wire.encode({"type": "capabilities", "thread": thread, **can})
 
 
 def compared(can: dict[str, Any]) -> str:
-    """Capabilities without where they were seen: only a difference in these is told."""
-    return wire.encode([can["allowed"], can["refused"]])
+    """Stands for capabilities without where they were seen: only a difference in these is told."""
+    said = wire.encode([can["allowed"], can["refused"]])
+    return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def may_change(rights: Rights, told: list[Told]) -> bool:
     """Can these entries have changed what this person may do? To ask for each message would cost more than it."""
-    if rights.moved_by is None:
-        rights.moved_by = moved_by(rights)
     by_any, by_own = rights.moved_by
     for entry in told:
         if entry.kind == "message.edited":
@@ -52,13 +50,12 @@ def may_change(rights: Rights, told: list[Told]) -> bool:
     return False
 
 
-def moved_by(rights: Rights) -> tuple[bool, bool]:
+def moved_by(allowed: Container[str], refused: dict[str, Any]) -> tuple[bool, bool]:
     """(does any message move these rights, does one of the person's own)"""
-    wanting = [no["code"] for action, no in rights.refused.items() if action.startswith("message.")]
-    budgeted = rights.refused.get(BUDGETED, {}).get("code") == "follow_up_budget"
-    all_redacted = rights.refused.get("message.redact", {}).get("code") == "not_allowed"
-    by_any = BUDGETED in rights.allowed or budgeted or all_redacted or "not_found" in wanting
-    return by_any, "edit_window_over" in wanting
+    wanting = [no["code"] for action, no in refused.items() if action.startswith("message.")]
+    budgeted = BUDGETED in allowed or refused.get(BUDGETED, {}).get("code") == "follow_up_budget"
+    all_redacted = refused.get("message.redact", {}).get("code") == "not_allowed"
+    return budgeted or all_redacted or "not_found" in wanting, "edit_window_over" in wanting
 
 
 class Keeper:
@@ -95,6 +92,7 @@ class Keeper:
                 set_rights(rights, topic.thread, can, until)
                 for member in topic.of(rights.actor):
                     member.show(topic.thread, rights)
+                rights.frame = ""
         except Refused as refusal:
             self._lost(topic, rights, refusal)
         finally:

@@ -5,7 +5,7 @@ Must never be asked who may follow: whoever is in here was let in by the databas
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from chat.actors import Actor
 from chat.refusals import Refused
@@ -40,13 +40,12 @@ class Rights:
 
     actor: Actor
     as_of: int = 0
-    allowed: frozenset[str] = frozenset()
-    refused: dict[str, Any] = field(default_factory=dict)
     until: datetime | None = None
+    # A fingerprint of what was said, and the frame that says it, kept only until it is shown.
     said: str = ""
     frame: str = ""
-    # Whether any message moves it, and one of the actor's own; None until looked at (rights.py).
-    moved_by: tuple[bool, bool] | None = None
+    # Does any message move it, does one of the actor's own?
+    moved_by: tuple[bool, bool] = (True, True)
     asking: bool = False
     stale: bool = False
 

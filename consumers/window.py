@@ -1,6 +1,5 @@
 """Heartbeat and flow control in one (protocol.md §1, §4): a pong acknowledges everything sent before its ping. Pure."""
 
-from collections import deque
 from dataclasses import dataclass
 from math import inf
 from random import Random
@@ -26,7 +25,7 @@ class Window:
     def __init__(self, limits: Limits, random: Random, now: float) -> None:
         self._limits = limits
         self._random = random
-        self._pings: deque[Ping] = deque()
+        self._pings: list[Ping] = []
         self._n = 0
         # Running totals: what was ever sent, what of it was acknowledged, and what the last ping came after.
         self._size = self._frames = 0
@@ -77,7 +76,7 @@ class Window:
         if n > self._n:
             return
         while self._pings and self._pings[0].n <= n:
-            ping = self._pings.popleft()
+            ping = self._pings.pop(0)
             self._known_size, self._known_frames = ping.size, ping.frames
             self._heard = now
 

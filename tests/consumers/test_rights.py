@@ -3,14 +3,14 @@
 import pytest
 
 from chat.actors import Actor
-from consumers.rights import may_change
+from consumers.rights import may_change, moved_by
 from consumers.topic import Rights
 from tests.consumers.parts import KIM, SAM, told
 
 
 def rights(actor: Actor, *allowed: str, **refused: str) -> Rights:
     codes = {key.replace("__", ":").replace("_", "."): {"code": code} for key, code in refused.items()}
-    return Rights(actor, allowed=frozenset(allowed), refused=codes)
+    return Rights(actor, moved_by=moved_by(allowed, codes))
 
 
 def test_a_plain_message_asks_nobody_again():
@@ -29,7 +29,7 @@ def test_the_first_message_makes_it_possible_to_edit_and_to_report():
 
 def test_every_message_moves_the_budget_of_the_seller_of_a_closed_order():
     assert may_change(rights(SAM, "message.send:check_in"), [told(5, author="sam")])
-    spent = Rights(SAM, refused={"message.send:check_in": {"code": "follow_up_budget"}})
+    spent = Rights(SAM, moved_by=moved_by((), {"message.send:check_in": {"code": "follow_up_budget"}}))
     assert may_change(spent, [told(6, author="kim")])
 
 
