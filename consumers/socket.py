@@ -17,7 +17,7 @@ from consumers.session import Phase
 
 logger = logging.getLogger(__name__)
 
-# Where a server offers frames in and out without the ASGI queue: `feed`, to be set, and `say` (serving/direct.py).
+# Where a server offers frames in and out without the ASGI queue: `open`, `say` and `shut` (serving/direct.py).
 DIRECT = "order_threads.direct"
 
 
@@ -61,7 +61,7 @@ class Socket(AsyncWebsocketConsumer):
         self.connection = Connection(say, self._close_now, origin_of(self.scope["headers"]))
         if self._direct is not None:
             # What came before waits in the queue, and is taken before this turn of the loop ends.
-            self._direct.feed = self._receive
+            self._direct.open(self._receive)
         if draining.is_leaving():
             self.connection.close(closing.DRAINING)
         elif doorstep.knock(client[0]):
@@ -85,7 +85,7 @@ class Socket(AsyncWebsocketConsumer):
     def _leave(self) -> None:
         self._knocked()
         if self._direct is not None:
-            self._direct.feed = None
+            self._direct.shut()
         if self.connection is not None:
             self.connection.gone()
             self.connection = None

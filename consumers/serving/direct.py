@@ -22,9 +22,19 @@ SHORT, MEDIUM, LONG = Struct("!BB"), Struct("!BBH"), Struct("!BBQ")
 
 
 class DirectProtocol(WebSocketProtocol):  # type: ignore[misc]
-    """`feed` takes a frame's text once the consumer has set it."""
+    """`feed` takes a frame's text, once the consumer has opened the short way."""
 
     feed: Callable[[str], None] | None = None
+
+    def open(self, feed: Callable[[str], None]) -> None:
+        """Feed frames from now on; the handshake is over, and nobody reads again what it brought."""
+        self.feed = feed
+        self.request.headers = self.http_headers = dict[str, str]()
+        self.http_request_data = b""
+        self.clean_headers.clear()
+
+    def shut(self) -> None:
+        self.feed = None
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - the name is Twisted's
         """Twisted's: bytes from the network."""
