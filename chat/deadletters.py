@@ -24,9 +24,10 @@ class Listed:
     last_error: str
 
 
-def listed(state: str, limit: int = 100) -> list[Listed]:
-    """The first jobs of this state, in the order in which they were due."""
-    rows = Job.objects.filter(state=state).order_by("run_at", "id")[:limit]
+def listed(state: str, kind: str = "", limit: int = 100) -> list[Listed]:
+    """The first jobs of this state, and kind if one is given, in the order in which they were due."""
+    found = _of(state).filter(kind=kind) if kind else _of(state)
+    rows = found.order_by("run_at", "id")[:limit]
     return [
         Listed(row.pk, row.kind, row.key, row.state, row.run_at, row.attempts, row.owner, row.last_error)
         for row in rows

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from chat import answers, deadletters, jobs
+from chat import answers, deadletters, jobs, waiting
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
@@ -20,16 +20,20 @@ R = TypeVar("R")
 logger = logging.getLogger(__name__)
 
 ROUND_S = 1.0
+LOOK_S = 15.0
 TIDY_S = 3600.0
 COUNT_S = 15.0
 
 
 async def tick() -> None:
     """Go round for ever; a database that is away is waited for."""
-    tidy_at = 0.0
+    tidy_at = look_at = 0.0
     loop = asyncio.get_running_loop()
     while True:
         await _try(clock.sweep)
+        if loop.time() >= look_at:
+            await _try(waiting.look)
+            look_at = loop.time() + LOOK_S
         if loop.time() >= tidy_at:
             await _try(answers.forget_old)
             await _try(deadletters.forget_old)

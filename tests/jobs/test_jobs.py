@@ -124,12 +124,12 @@ def test_after_its_last_attempt_a_job_is_laid_aside_where_an_operator_sees_it_an
 
     count_on(kind, fail)
     ask(kind, "letter")
-    assert f"{kind}  letter  0 attempts" in told("list")
+    assert f"{kind}  letter  0 attempts" in told("list", "--kind", kind)
     with set_to(job_backoff_s=0, job_attempts=3):
         jobs.run_due()
     assert written(kind) == []
     assert deadletters.counts()["dead"] == 1
-    assert kind not in told("list")
+    assert kind not in told("list", "--kind", kind)
     assert f"{kind}  letter  3 attempts  ZeroDivisionError: the cable is cut" in told("dead")
     with pytest.raises(CommandError):
         told("replay", "0")

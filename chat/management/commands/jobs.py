@@ -13,8 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
-        acts.add_parser("list", help="jobs that wait, the first due first")
-        acts.add_parser("dead", help="jobs that failed too often")
+        for name, what in (("list", "jobs that wait"), ("dead", "jobs that failed too often")):
+            shows = acts.add_parser(name, help=f"the first hundred {what}, the longest due first")
+            shows.add_argument("--kind", default="", help="only jobs of this kind")
         replay = acts.add_parser("replay", help="have dead letters tried as often again")
         replay.add_argument("job", nargs="?", type=int, help="the number that `dead` shows; without it: all")
 
@@ -25,6 +26,6 @@ class Command(BaseCommand):
                 raise CommandError("There is no such dead letter; see `manage.py jobs dead`.")
             self.stdout.write(f"{replayed} to be tried again")
             return
-        for job in deadletters.listed(WAITING if act == "list" else DEAD):
+        for job in deadletters.listed(WAITING if act == "list" else DEAD, options["kind"]):
             line = f"{job.id}  {job.run_at:%Y-%m-%d %H:%M:%S}  {job.kind}  {job.key}  {job.attempts} attempts"
             self.stdout.write("  ".join(part for part in (line, job.owner, job.last_error) if part))
