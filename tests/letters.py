@@ -1,5 +1,6 @@
 """The notices that people get, taken by a real handler into a table of the tests, with the trade time of each."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,17 +51,15 @@ def delivered() -> Iterator[None]:
 
 
 def letters(deal: Deal) -> list[Letter]:
-    """What kim and sam got, in order; of one instant in the order of their names."""
-    import json
-
+    """What kim and sam got, in order."""
     who = {deal.kim.user: "kim", deal.sam.user: "sam"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT person, notice, at, payload FROM test_letter WHERE person IN (%s, %s)", [*who])
         rows = cursor.fetchall()
     found = [Letter(who[person], notice, instant(at), json.loads(said)) for person, notice, at, said in rows]
-    return sorted(found, key=lambda letter: (letter.at, letter.who))
+    return sorted(found, key=lambda letter: letter.at)
 
 
 def told(deal: Deal, after: int = 0) -> list[str]:
-    """The same in a few words: `kim order.delivered`; in the order of the names, for what came at one instant."""
+    """The same in a few words: `kim order.delivered`."""
     return [f"{letter.who} {letter.notice}" for letter in letters(deal)[after:]]

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from chat import jobs
+from chat.models import Job
 from tests.jobs.effects import written
-from tests.market import now
+from tests.market import elsewhere, meet, now, unnoticed
+from tests.services.server import Server
+from tests.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 60
@@ -75,3 +78,32 @@ def test_a_worker_killed_beside_another_leaves_all_its_jobs_to_that_one(kind: st
     first.send_signal(signal.SIGKILL)
     assert second.wait(60) == 0
     assert written(kind) == NAMES
+
+
+def test_a_server_killed_on_its_clock_s_round_warns_everybody_once_after_all(
+    stack: Stack, start_server: Callable[..., Server]
+) -> None:
+    """Sixty orders are to be warned of at once; the server is killed when some of them are, and started again."""
+    url = stack.new_database()
+    with elsewhere(url):
+        people = meet()
+        orders = {people.order, *(people.again().order for _ in range(MANY - 1))}
+        server = start_server(DATABASE_URL=url)
+        unnoticed(hours=25)
+        until_warned(1)
+        server.kill()
+        assert len(warned()) < MANY
+        server.start()
+        until_warned(MANY)
+        assert sorted(warned()) == sorted(orders)
+
+
+def warned() -> list[str]:
+    rows = Job.objects.filter(kind="notice", payload__notice="reminder.start_by")
+    return [row.payload["order"] for row in rows]
+
+
+def until_warned(many: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(warned()) < many:
+        assert time.monotonic() < deadline
