@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 
 def plan_what_runs(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute("SET LOCAL statement_timeout = 0")
     runs = ~Q(state__in=("closed", "cancelled", "expired")) | Q(review_until__gt=datetime.now(UTC))
     apps.get_model("orders", "Order").objects.filter(runs).update(remind_at=F("placed_at"))
     for name in ("Offer", "Proposal"):
