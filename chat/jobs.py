@@ -78,10 +78,19 @@ def enqueue_all(wanted: Iterable[Job]) -> None:
     Job.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
-def run_batch() -> list[Outcome]:
-    """Do a batch of what is due. Empty where nothing is, or other workers have it all."""
+def run_batch(stop: Callable[[], bool] = lambda: False) -> list[Outcome]:
+    """Do a batch of what is due. Empty where nothing is, or other workers have it all.
+
+    Once `stop()` is true no further job is begun, and the rest is free for other workers at once.
+    """
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-    return [Outcome(job.kind, _run(job, owner)) for job in claim(owner)]
+    outcomes = []
+    for job in claim(owner):
+        if stop():
+            _mine(job, owner).update(owner="", leased_until=None)
+        else:
+            outcomes.append(Outcome(job.kind, _run(job, owner)))
+    return outcomes
 
 
 def run_due() -> None:

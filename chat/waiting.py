@@ -40,19 +40,10 @@ def look() -> None:
         # Nobody is told of old times. From here on nothing is passed over.
         Installation.objects.filter(waiting_until=None).update(waiting_until=until)
     elif Entry.objects.filter(at__gt=since, at__lte=until).exists():
-        _look_again()
-
-
-def _look_again() -> None:
-    with transaction.atomic():
-        # One look at a time. The span is read again: another may have been here.
-        here = Installation.objects.select_for_update().get(id=1)
-        now = installation.now()
-        until = _before(now)
-        for user in _away(here.waiting_until, until):
-            _tell(user, now)
-        here.waiting_until = until
-        here.save(update_fields=["waiting_until"])
+        for user in _away(since, until):
+            _tell(user)
+        # Whoever was told remembers it: a look that ends before this, or beside another, tells nobody twice.
+        Installation.objects.filter(waiting_until__lt=until).update(waiting_until=until)
 
 
 def next_at(now: datetime) -> datetime | None:
@@ -70,17 +61,21 @@ def _looked_until() -> datetime | None:
     return Installation.objects.values_list("waiting_until", flat=True).get(id=1)
 
 
-def _away(since: datetime | None, until: datetime) -> list[str]:
+def _away(since: datetime, until: datetime) -> list[str]:
     span = [connection.ops.adapt_datetimefield_value(at) for at in (since, until)]
     with connection.cursor() as cursor:
         cursor.execute(AWAY, span)
         return [user for (user,) in cursor.fetchall()]
 
 
-def _tell(user: str, now: datetime) -> None:
+@transaction.atomic
+def _tell(user: str) -> None:
+    # Two looks take turns at a person; the second finds everything told.
+    Person.objects.select_for_update(no_key=True).get(pk=user)
     threads = list(_unread(user))
     if not threads:
         return
+    now = installation.now()
     told = [Place(thread=thread, user_id=user, told=thread.head) for thread in threads]
     Place.objects.bulk_create(told, update_conflicts=True, unique_fields=["thread", "user"], update_fields=["told"])
     payload = {"user": user, "notice": NOTICE, "thread": None, "order": None, "facts": _facts(user, threads)}

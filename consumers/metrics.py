@@ -14,6 +14,9 @@ LOG_READS = Counter("order_threads_log_reads", "Reads of the log for sockets tha
 SWEEP_REPAIRS = Counter("order_threads_sweep_repairs", "Threads in which the sweep found what no hint had told")
 SWEEP_FAILURES = Counter("order_threads_sweep_failures", "Sweeps that could not ask the database")
 JOBS = Gauge("order_threads_jobs", "Jobs that wait, and dead letters, in the database", ["state"])
+for _state in ("waiting", "dead"):
+    # There from the start: an alarm on what is not there yet would not work.
+    JOBS.labels(_state)
 JOBS_RUN = Counter(
     "order_threads_jobs_run", "Attempts of this process: done, failed, dead or lost to another", ["kind", "outcome"]
 )

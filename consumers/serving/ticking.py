@@ -46,7 +46,7 @@ async def do_jobs() -> None:
     count_at = 0.0
     loop = asyncio.get_running_loop()
     while not draining.is_leaving():
-        outcomes = await _try(jobs.run_batch)
+        outcomes = await _try(lambda: jobs.run_batch(draining.is_leaving))
         for each in outcomes or ():
             metrics.job(each.kind, each.result)
         if loop.time() >= count_at:

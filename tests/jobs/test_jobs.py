@@ -157,6 +157,16 @@ def test_a_lease_that_was_lost_meanwhile_ends_an_attempt_without_effect(kind: st
     assert written(kind) == ["mine"]
 
 
+def test_a_worker_that_is_to_end_leaves_what_it_has_not_begun_to_others_at_once(kind: str) -> None:
+    count_on(kind)
+    for name in "abc":
+        ask(kind, name)
+    jobs.run_batch(lambda: written(kind) == ["a"])
+    assert written(kind) == ["a"]
+    jobs.run_batch()
+    assert written(kind) == ["a", "b", "c"]
+
+
 def test_what_lies_outside_may_happen_again_and_is_told_apart_by_its_key(kind: str) -> None:
     """The effect is there although its end was never written: the job is done once more, with the same payload."""
     seen: list[dict[str, Any]] = []
