@@ -128,17 +128,17 @@ def advance(seconds: int) -> dict[str, Any]:
     It goes from one due instant to the next, so that each deadline and warning is acted on at its own time, and
     comes back when the jobs that were due are done.
     """
-    _go_round()
+    _do_what_is_due()
     while seconds > 0:
         now = installation.now()
         step = min([seconds, *(math.ceil((at - now).total_seconds()) for at in _instants(now) if at is not None)])
         installation.move_clock(step)
         seconds -= step
-        _go_round()
+        _do_what_is_due()
     return {"now": stamp(installation.now())}
 
 
-def _go_round() -> None:
+def _do_what_is_due() -> None:
     sweep()
     waiting.look()
     jobs.run_due()

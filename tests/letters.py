@@ -11,6 +11,7 @@ from django.db import connection
 
 from chat import installation, jobs
 from chat.encoding import encode
+from chat.models import Job
 from tests.market import Deal, instant
 
 TABLE = "CREATE TABLE IF NOT EXISTS test_letter (person varchar(64), notice varchar(64), at varchar(40), payload text)"
@@ -39,7 +40,8 @@ def take(payload: dict[str, Any]) -> None:
 
 @contextmanager
 def delivered() -> Iterator[None]:
-    """In here notices are taken by these tests' handler."""
+    """In here notices are taken by these tests' handler. Those of tests before are left to themselves."""
+    Job.objects.filter(kind="notice", state="waiting").update(state="done")
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
     before = jobs._duties.get("notice")
