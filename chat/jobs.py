@@ -2,7 +2,7 @@
 
 A worker takes a batch for a short lease and runs each job in one transaction with the job's end, so that a worker
 killed at any point neither loses nor doubles what its handlers write. A handler whose effect lies outside (`outside`)
-may be run again for a job that was nearly done: at least once, by the idempotency key in its payload.
+may be run again for a job that was nearly done: at least once. Where that matters its payload holds an idempotency key.
 
 Workers look for what is due and unleased, never beyond a last id: ids are given before the commit, so that a smaller
 one may appear after a larger. `run_at` is trade time, leases and backoff are real time, both by the database's clock.
@@ -128,7 +128,7 @@ def _run(job: Job, owner: str) -> str:
             return "done"
         with transaction.atomic():
             # Held to the end: no other worker takes it meanwhile, however long the lease is over.
-            if not _mine(job, owner).select_for_update().exists():
+            if _mine(job, owner).select_for_update().first() is None:
                 return "lost"
             duty.handler(job.payload)
             _finish(job, owner)
@@ -155,8 +155,7 @@ def _failed(job: Job, owner: str, fault: Exception) -> str:
         _mine(job, owner).update(state=DEAD, owner="", leased_until=None, last_error=error)
         return "dead"
     wait = min(settings.ENV.job_backoff_s * 2 ** (tries - 1), BACKOFF_CAP_S)
-    # From half to the whole of it. S311: spreads attempts, no secret.
-    wait *= random.uniform(0.5, 1)  # noqa: S311
+    wait *= random.uniform(0.5, 1)  # noqa: S311 - spreads attempts, no secret
     _mine(job, owner).update(owner="", leased_until=_in(timedelta(seconds=wait)), last_error=error)
     return "failed"
 

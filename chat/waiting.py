@@ -5,11 +5,12 @@ ends a quiet time ago, so that all of it is committed and none is lost between t
 message: what was hidden since, or is held, would leave with it.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -17,6 +18,8 @@ from chat import installation, jobs
 from chat.models import Entry, Installation, Person, Place, Thread
 from chat.policy import policy
 from chat.rules import PARTIES
+
+logger = logging.getLogger(__name__)
 
 NOTICE = "messages.waiting"
 
@@ -40,10 +43,10 @@ def look() -> None:
         # Nobody is told of old times. From here on nothing is passed over.
         Installation.objects.filter(waiting_until=None).update(waiting_until=until)
     elif Entry.objects.filter(at__gt=since, at__lte=until).exists():
-        for user in _away(since, until):
-            _tell(user)
+        failed = [user for user in _away(since, until) if not _told(user)]
         # Whoever was told remembers it: a look that ends before this, or beside another, tells nobody twice.
-        Installation.objects.filter(waiting_until__lt=until).update(waiting_until=until)
+        if not failed:
+            Installation.objects.filter(waiting_until__lt=until).update(waiting_until=until)
 
 
 def next_at(now: datetime) -> datetime | None:
@@ -66,6 +69,18 @@ def _away(since: datetime, until: datetime) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(AWAY, span)
         return [user for (user,) in cursor.fetchall()]
+
+
+def _told(user: str) -> bool:
+    """Tell one; false where that failed, which never stops the others."""
+    try:
+        _tell(user)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("%s could not be told of waiting messages", user)
+        return False
+    return True
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Manager, Subquery
+from django.db.models import Manager, Subquery
 
 from chat import installation, jobs, waiting
 from chat.actors import CLOCK
@@ -109,17 +109,13 @@ def sweep() -> int:
 
 
 def due(but: set[str]) -> list[str]:
-    """Threads with something due now, what is longest due first, for at most BATCH reasons."""
+    """Threads with something due now, at most BATCH for each reason."""
     now = installation.now()
-    first, *others = [
-        rows.filter(**{f"{column}__lte": now})
-        .exclude(**{f"{thread}__in": but})
-        .annotate(name=F(thread), at=F(column))
-        .values_list("name", "at")
-        for rows, column, thread in COLUMNS
-    ]
-    found = first.union(*others, all=True).order_by("at")[:BATCH]
-    return list(dict.fromkeys(name for name, _ in found))
+    names: list[str] = []
+    for rows, column, thread in COLUMNS:
+        found = rows.filter(**{f"{column}__lte": now}).exclude(**{f"{thread}__in": but}).order_by(column)
+        names += found.values_list(thread, flat=True)[:BATCH]
+    return list(dict.fromkeys(names))
 
 
 def advance(seconds: int) -> dict[str, Any]:
