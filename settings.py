@@ -60,6 +60,9 @@ class Environment(BaseSettings):
     heartbeat_interval_s: float = Field(25, gt=0, description="between pings, ±10 %")
     heartbeat_timeout_s: float = Field(15, gt=0, description="missing pong, nothing outstanding: 4202")
     slow_reader_timeout_s: float = Field(30, gt=0, description="missing pong, data outstanding: 4203")
+    job_lease_s: float = Field(30, gt=0, description="a job belongs to the worker that took it for so long")
+    job_attempts: int = Field(10, ge=1, description="then a job is a dead letter, until it is replayed")
+    job_backoff_s: float = Field(5, ge=0, description="before a failed job's second attempt; doubles, an hour at most")
     max_age_hours: float = Field(12, gt=2, description="age of a socket, ± 2 h, then 4206")
 
 

@@ -1,6 +1,6 @@
 """docs/configuration.md: every variable of the environment, from the models that read it. Nothing by hand."""
 
-from typing import Any
+from typing import Any, get_origin
 
 from django.conf import settings
 from pydantic.fields import FieldInfo
@@ -35,6 +35,8 @@ def table(model: type[BaseSettings]) -> list[str]:
 
 def kind(field: FieldInfo) -> str:
     names: dict[Any, str] = {bool: "0 or 1", int: "whole number", float: "number"}
+    if get_origin(field.annotation) is tuple:
+        return "whole numbers"
     bounds = [
         f"{sign} {getattr(rule, name)}" for rule in field.metadata for name, sign in BOUNDS if hasattr(rule, name)
     ]
@@ -47,4 +49,6 @@ BOUNDS = (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<"))
 def shown(default: Any) -> str:
     if isinstance(default, bool):
         return f"`{int(default)}`"
+    if isinstance(default, tuple):
+        return f"`{','.join(map(str, default))}`"
     return "unset" if default == "" else f"`{default}`"

@@ -23,6 +23,12 @@ from chat.refusals import Refused
 from chat.rules import Role
 
 Handle = Callable[[Act], dict[str, Any]]
+_joined: list[Callable[[list[Act]], None]] = []
+
+
+def join(writer: Callable[[list[Act]], None]) -> None:
+    """Have something more written in the transaction of every write; not of messages in a group (group.py)."""
+    _joined.append(writer)
 
 
 def write(actor: Actor, thread: str, handle: Handle, *, key: str = "", digest: bytes = b"") -> dict[str, Any]:
@@ -98,7 +104,10 @@ def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, dige
             if refused.code not in ("not_found", "bad_request"):
                 refused.info.setdefault("state", act.thread.state)
             raise
-        store((act, *act.beside))
+        acts = [act, *act.beside]
+        store(acts)
+        for writer in _joined:
+            writer(acts)
         if not reply.get("duplicate"):
             answers.keep(actor, key, digest, reply)
     return {"duplicate": False} | reply

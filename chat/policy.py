@@ -16,6 +16,7 @@ class Policy(BaseSettings):
 
     edit_minutes: int = Field(15, ge=1, description="an author may edit or delete a message")
     follow_ups: int = Field(3, ge=0, description="seller's messages after close since the buyer's last one")
+    quiet_minutes: int = Field(15, ge=1, description="a message waits unread before its reader gets a notice")
     watch_minutes: int = Field(60, ge=1, description="a moderator's look lasts")
 
     def edit_until(self, sent: datetime) -> datetime:

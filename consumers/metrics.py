@@ -13,6 +13,13 @@ DELIVERED = Counter("order_threads_entries_delivered", "Entries handed to socket
 LOG_READS = Counter("order_threads_log_reads", "Reads of the log for sockets that the ring could not serve")
 SWEEP_REPAIRS = Counter("order_threads_sweep_repairs", "Threads in which the sweep found what no hint had told")
 SWEEP_FAILURES = Counter("order_threads_sweep_failures", "Sweeps that could not ask the database")
+JOBS = Gauge("order_threads_jobs", "Jobs that wait, and dead letters, in the database", ["state"])
+for _state in ("waiting", "dead"):
+    # There from the start: an alarm on what is not there yet would not work.
+    JOBS.labels(_state)
+JOBS_RUN = Counter(
+    "order_threads_jobs_run", "Attempts of this process: done, failed, dead or lost to another", ["kind", "outcome"]
+)
 RELAY_UP = Gauge("order_threads_relay_up", "1 while hints come and go through Redis")
 RELAY_LOST = Counter("order_threads_relay_lost", "Batches of hints that could not be published")
 RELAY_RUBBISH = Counter("order_threads_relay_rubbish", "Payloads on our channel that are not ours")
@@ -27,3 +34,8 @@ def commanded(kind: str, outcome: str) -> None:
 def _of(kind: str, outcome: str) -> Counter:
     # Looked up once: finding a labelled counter costs more than counting.
     return COMMANDS.labels(kind, outcome)
+
+
+def job(kind: str, outcome: str) -> None:
+    """Count one attempt at a job."""
+    JOBS_RUN.labels(kind, outcome).inc()

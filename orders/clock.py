@@ -1,22 +1,26 @@
-"""The clock: the server itself, acting when a deadline passes, along the same road as everybody (domain.md).
+"""The clock: the server itself, warning before a deadline and acting when it passes, on everybody's road (domain.md).
 
 Each step is due by a column and checked again under the lock, so that it is taken once, whoever looks and however
 often (I11). Must never act without the thread's turn.
 """
 
 import logging
+import math
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from chat import installation
+from django.db.models import Manager, Subquery
+
+from chat import installation, jobs, waiting
 from chat.actors import CLOCK
 from chat.acts import Act
 from chat.entries import stamp
 from chat.log import write
+from chat.models import Installation
 from chat.refusals import Refused
-from orders import deadlines
+from orders import deadlines, reminding
 from orders.entries import OfferExpired, ProposalExpired
 from orders.models import Offer, Order, Proposal
 from orders.process import OFFER, PROPOSAL, State
@@ -25,29 +29,49 @@ from orders.steps import locked, move
 logger = logging.getLogger(__name__)
 BATCH = 200
 
+# Where due instants are kept, and the way from there to the thread.
+COLUMNS: tuple[tuple[Manager[Any], str, str], ...] = (
+    (Order.objects, "due_at", "thread"),
+    (Offer.objects, "due_at", "order__thread"),
+    (Proposal.objects, "due_at", "order__thread"),
+    (Order.objects, "remind_at", "thread"),
+    (Offer.objects, "remind_at", "order__thread"),
+    (Proposal.objects, "remind_at", "order__thread"),
+)
+
 
 def settle(thread: str) -> None:
     """Take whatever is due in this thread, the earliest first, each in a transaction of its own."""
-    while write(CLOCK, thread, _take_one)["acted"]:
+    while write(CLOCK, thread, _take_one)["more"]:
         pass
 
 
 def _take_one(act: Act) -> dict[str, Any]:
     order = locked(act)
-    step = min(_steps(act, order), key=lambda step: step[0], default=None)
-    if step is not None:
-        step[1]()
-    return {"acted": step is not None}
+    steps = sorted(_steps(act, order), key=lambda step: step[0])
+    for _, take in steps[:1]:
+        take()
+    return {"more": len(steps) > 1}
 
 
 def _steps(act: Act, order: Order) -> Iterator[tuple[datetime, Callable[[], None]]]:
-    """What is due, each with its instant."""
+    """What is due, each with its instant. A warning comes before what it warns of."""
+    yield from _warnings(act, order)
     if order.due_at is not None and order.due_at <= act.now:
         yield order.due_at, partial(_order, act, order)
-    for offer in Offer.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "number")[:1]:
+    for offer in Offer.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "number"):
         yield offer.due_at or act.now, partial(_offer, act, offer)
-    for proposal in Proposal.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "id")[:1]:
+    for proposal in Proposal.objects.filter(order=order, due_at__lte=act.now).order_by("due_at", "id"):
         yield proposal.due_at or act.now, partial(_proposal, act, proposal)
+
+
+def _warnings(act: Act, order: Order) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    rows: list[reminding.Row] = [order]
+    rows += Offer.objects.filter(order=order, remind_at__lte=act.now)
+    rows += Proposal.objects.filter(order=order, remind_at__lte=act.now)
+    for row in rows:
+        if row.remind_at is not None and row.remind_at <= act.now:
+            yield row.remind_at, partial(reminding.act_on, act, row)
 
 
 def _order(act: Act, order: Order) -> None:
@@ -85,21 +109,43 @@ def sweep() -> int:
 
 
 def due(but: set[str]) -> list[str]:
-    """Threads with something due now, at most BATCH of them."""
+    """Threads with something due now, at most BATCH for each reason."""
     now = installation.now()
-    orders = Order.objects.filter(due_at__lte=now).exclude(thread__in=but).order_by("due_at")
-    offers = Offer.objects.filter(due_at__lte=now).exclude(order__thread__in=but).order_by("due_at")
-    proposals = Proposal.objects.filter(due_at__lte=now).exclude(order__thread__in=but).order_by("due_at")
-    names = [
-        *orders.values_list("thread", flat=True)[:BATCH],
-        *offers.values_list("order__thread", flat=True)[:BATCH],
-        *proposals.values_list("order__thread", flat=True)[:BATCH],
-    ]
+    names: list[str] = []
+    for rows, column, thread in COLUMNS:
+        found = rows.filter(**{f"{column}__lte": now}).exclude(**{f"{thread}__in": but}).order_by(column)
+        names += found.values_list(thread, flat=True)[:BATCH]
     return list(dict.fromkeys(names))
 
 
 def advance(seconds: int) -> dict[str, Any]:
-    """Move trade time on (TEST_CLOCK=1 only, checked by the door) and act on all then due; {now}."""
-    installation.move_clock(seconds)
-    sweep()
+    """Move trade time on (TEST_CLOCK=1 only, checked by the door) and do all then due; {now}.
+
+    It goes from one due instant to the next, so that each deadline and warning is acted on at its own time, and
+    comes back when the jobs that were due are done.
+    """
+    _do_what_is_due()
+    while seconds > 0:
+        now = installation.now()
+        step = min([seconds, *(math.ceil((at - now).total_seconds()) for at in _instants(now) if at is not None)])
+        installation.move_clock(step)
+        seconds -= step
+        _do_what_is_due()
     return {"now": stamp(installation.now())}
+
+
+def _do_what_is_due() -> None:
+    sweep()
+    waiting.look()
+    jobs.run_due()
+
+
+def _instants(now: datetime) -> Iterator[datetime | None]:
+    """The next instant of each column, of the jobs and of waiting messages."""
+    nexts = [
+        Subquery(rows.filter(**{f"{column}__gt": now}).order_by(column).values(column)[:1])
+        for rows, column, _ in COLUMNS
+    ]
+    yield from Installation.objects.values_list(*nexts).get()
+    yield jobs.next_at(now)
+    yield waiting.next_at(now)

@@ -63,7 +63,7 @@ def _begin(order: Order, state: State, now: datetime) -> None:
     elif state is S.REVISION_REFUSED:
         order.auto_close_at = policy.auto_close_at(now)
     elif state is S.CLOSED:
-        order.review_until = policy.review_until(now)
+        order.closed_at, order.review_until = now, policy.review_until(now)
 
 
 def _delivery(order: Order, now: datetime) -> datetime:

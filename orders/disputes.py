@@ -5,7 +5,7 @@ returns the reply of protocol.md §6 and raises Refused.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from chat import staff
@@ -13,7 +13,7 @@ from chat.actors import Actor
 from chat.acts import Act
 from chat.refusals import Refused
 from chat.text import fit, reason
-from orders import deadlines, ledger
+from orders import deadlines, ledger, reminding
 from orders.commands import ModerationFreeze, ModerationResolve
 from orders.entries import DisputeOpened, DisputeResolved, PaymentRefunded, PaymentReleased
 from orders.models import Claim, Offer, Order, Proposal
@@ -53,7 +53,7 @@ def resolve(actor: Actor, command: ModerationResolve) -> dict[str, Any]:
         act.append(DisputeResolved(outcome=command.outcome, reason=why), own=True)
         frozen: dict[str, Any] = order.before_freeze or {}
         before = State(frozen["state"])
-        _go_on(order, act.now - datetime.fromisoformat(frozen["at"]))
+        _go_on(order, datetime.fromisoformat(frozen["at"]), act.now)
         order.before_freeze = None
         to = State(rule.to) if rule.to is not None else before
         name = "unfreeze" if command.outcome == "unfreeze" else f"resolve_{command.outcome}"
@@ -95,8 +95,9 @@ def _stop(order: Order) -> None:
     Offer.objects.filter(order=order, state__in=OFFER_LIVE).update(due_at=None)
 
 
-def _go_on(order: Order, stood: timedelta) -> None:
+def _go_on(order: Order, since: datetime, now: datetime) -> None:
     """Move every timer by as long as it stood still."""
+    stood = now - since
     for name in TIMERS:
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
@@ -105,4 +106,5 @@ def _go_on(order: Order, stood: timedelta) -> None:
     for each in waiting:
         each.expires_at += stood
         each.due_at = each.expires_at
-        each.save(update_fields=["expires_at", "due_at"])
+        reminding.plan(each, now)
+        each.save(update_fields=["expires_at", "due_at", "remind_at"])

@@ -10,7 +10,7 @@ from chat.models import Person, Thread
 
 
 class Order(models.Model):
-    """One purchase. `due_at` is the next instant at which the clock must act, whatever the reason."""
+    """One purchase. `due_at` is when the clock must next act, for whatever reason; `remind_at`, warn."""
 
     id = models.CharField(primary_key=True, max_length=64)
     thread = models.OneToOneField(Thread, models.PROTECT, related_name="+")
@@ -31,9 +31,11 @@ class Order(models.Model):
     auto_close_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     review_until = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     before_freeze = models.JSONField(null=True, blank=True, help_text="state and what was left of its timers")
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    remind_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints = [
@@ -60,6 +62,7 @@ class Offer(models.Model):
     pay_by = models.DateTimeField(null=True, blank=True)
     bought = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    remind_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints = [
@@ -109,6 +112,7 @@ class Proposal(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    remind_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
 
 class Claim(models.Model):

@@ -16,7 +16,7 @@ from chat.refusals import Refused
 from chat.rules import Rule
 from chat.services import new_name
 from chat.text import TITLE, fit
-from orders import deadlines, ledger
+from orders import deadlines, ledger, reminding
 from orders.commands import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
 from orders.entries import (
     OfferAccepted,
@@ -59,6 +59,7 @@ def make(actor: Actor, command: OfferMake) -> dict[str, Any]:
             due_at=act.now + lasts,
             state=OfferState.OPEN,
         )
+        reminding.plan(offer, act.now)
         offer.save(force_insert=True)
         act.append(
             OfferMade(

@@ -6,7 +6,7 @@ from chat.acts import Act
 from chat.commands import Money
 from chat.models import Person, Thread
 from chat.services import new_name
-from orders import deadlines, ledger
+from orders import deadlines, ledger, reminding
 from orders.entries import Party, PaymentHeld, Previous, ThreadOpened
 from orders.models import Order
 from orders.process import MODE, State
@@ -45,6 +45,7 @@ def open_order(
         placed_at=act.now,
     )
     deadlines.enter(order, State.PENDING, act.now)
+    reminding.plan(order, act.now)
     order.save(force_insert=True)
     act.append(
         ThreadOpened(

@@ -6,9 +6,17 @@ end.
 
 import calendar
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, PositiveInt
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+# In the environment: `24,44`.
+Numbers = Annotated[
+    tuple[PositiveInt, ...],
+    NoDecode,
+    BeforeValidator(lambda value: value.split(",") if isinstance(value, str) else value),
+]
 
 
 class Policy(BaseSettings):
@@ -23,6 +31,15 @@ class Policy(BaseSettings):
     order_months: int = Field(5, ge=1, description="from payment to the order's last day")
     review_months: int = Field(6, ge=1, description="after close in which the buyer may review")
     offer_days: int = Field(7, ge=1, description="an offer stays open")
+    remind_start_hours: Numbers = Field((24, 44), description="after payment, to the seller who has not started")
+    remind_answer_hours: Numbers = Field((24, 44), description="after a revision request, to the seller")
+    remind_cancellation_hours: Numbers = Field((24, 44), description="after a cancellation proposal, to the seller")
+    remind_delivery_days: Numbers = Field((1,), description="before the delivery deadline, to the seller")
+    remind_check_days: Numbers = Field((3, 5, 6), description="after delivery or a refused revision, to the buyer")
+    remind_order_days: Numbers = Field((14, 3), description="before the order's last day, to both")
+    remind_offer_days: Numbers = Field((1,), description="before an offer expires, to the buyer")
+    remind_review_days: Numbers = Field((3, 30), description="after close, to a buyer who has not reviewed")
+    remind_review_end_days: Numbers = Field((14,), description="before the end of the review window, to the same")
     cancellation_hours: int = Field(48, ge=1, description="a cancellation proposal waits for its answer")
     proposal_days: int = Field(7, ge=1, description="a refund or extension proposal waits for its answer")
     payment_minutes: int = Field(15, ge=1, description="the host may take to confirm an offer's payment")

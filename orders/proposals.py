@@ -16,7 +16,7 @@ from chat.refusals import Refused
 from chat.rules import Role
 from chat.services import new_name
 from chat.text import fit
-from orders import deadlines, ledger
+from orders import deadlines, ledger, reminding
 from orders.commands import ProposalAccept, ProposalDecline, ProposalMake, ProposalStep, ProposalWithdraw
 from orders.entries import (
     PaymentRefunded,
@@ -53,6 +53,7 @@ def make(actor: Actor, command: ProposalMake) -> dict[str, Any]:
             expires_at=expires_at,
             due_at=expires_at,
         )
+        reminding.plan(proposal, act.now)
         proposal.save(force_insert=True)
         made = ProposalMade(
             proposal=proposal.id,

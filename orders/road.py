@@ -6,6 +6,8 @@ A person's step after a deadline must lose to the clock even where the clock has
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import ThreadCommand
@@ -38,7 +40,7 @@ def take_order(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str
 
 
 def is_overdue(act: Act, order: Order) -> bool:
-    if order.due_at is not None and order.due_at <= act.now:
+    if any(at is not None and at <= act.now for at in (order.due_at, order.remind_at)):
         return True
-    due = {"order": order, "due_at__lte": act.now}
-    return Offer.objects.filter(**due).exists() or Proposal.objects.filter(**due).exists()
+    due = Q(due_at__lte=act.now) | Q(remind_at__lte=act.now)
+    return any(rows.objects.filter(due, order=order).exists() for rows in (Offer, Proposal))

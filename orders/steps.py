@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.acts import Act
 from chat.rules import Mode
-from orders import deadlines, ledger
+from orders import deadlines, ledger, reminding
 from orders.entries import (
     OfferVoided,
     OrderChanged,
@@ -58,8 +58,9 @@ def move(
 
 
 def changed(act: Act, order: Order, action: str, before: str, *, own: bool, **said: Any) -> None:
-    """Raise the version, keep the row and append `order.changed`."""
+    """Raise the version, plan what is to be warned of now, keep the row and append `order.changed`."""
     order.version += 1
+    reminding.plan(order, act.now)
     order.save()
     act.thread.state = order.state
     act.append(

@@ -19,12 +19,12 @@ from orders import queries, services
 from orders.commands import PlaceOrder
 from tests.books import balances, elsewhere
 from tests.habits import ROADS, WORDS, Said
-from tests.times import instant, just_before, now, passes, unnoticed, until
+from tests.times import instant, just_before, now, passes, strikes, unnoticed, until
 
 # All that a test of people needs, from here.
 __all__ = [
     "ROADS", "Deal", "Person", "Said", "balances", "briefly", "elsewhere", "instant", "just_before", "meet", "now",
-    "passes", "place", "unnoticed", "until",
+    "passes", "place", "strikes", "unnoticed", "until",
 ]  # fmt: skip
 
 

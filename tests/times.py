@@ -33,6 +33,12 @@ def unnoticed(**span: float) -> None:
     installation.move_clock(math.ceil(timedelta(**span).total_seconds()))
 
 
+def strikes(**span: float) -> None:
+    """So much time passes in one go, and only then the clock comes round, as after a sleep."""
+    unnoticed(**span)
+    clock.sweep()
+
+
 def instant(text: str) -> datetime:
     """A time of the wire."""
     return datetime.fromisoformat(text)

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from consumers import draining
 from consumers.serving.direct import DirectServer
-from consumers.serving.ticking import tick
+from consumers.serving.ticking import do_jobs, tick
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +76,7 @@ def _begin(server: DirectServer, clock: bool, lifeline: int | None, ready: Calla
         loop.add_reader(lifeline, lambda: os._exit(1))
     if clock:
         _keep(tick())
+    _keep(do_jobs())
     _spare_the_collector()
     # Twisted adopts the socket when the reactor runs; before that nobody is answered.
     loop.call_soon(ready)

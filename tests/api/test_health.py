@@ -16,6 +16,7 @@ def test_the_server_is_alive_ready_and_measured(market: Market) -> None:
     metrics = market.http.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
     assert "order_threads_sockets" in metrics.text
+    assert 'order_threads_jobs{state="dead"}' in metrics.text
 
 
 async def test_a_server_without_its_tables_gets_no_traffic(

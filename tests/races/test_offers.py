@@ -4,8 +4,7 @@ from functools import partial
 
 import pytest
 
-from orders import clock
-from tests.market import Deal, balances, meet
+from tests.market import Deal, balances, meet, strikes
 from tests.races.agreement import agree
 from tests.races.arena import FEW, PATIENCE_S, ROUNDS, Arena, told
 
@@ -54,7 +53,7 @@ def test_kim_accepts_while_the_offer_runs_out(arena: Arena) -> None:
         deal = people.again()
         offer, head = deal.sam.does("offer.make", expires_in_s=LIFE_S)["offer"], deal.head()
         accept = partial(deal.kim.does, "offer.accept", offer=offer)
-        outcome = told(arena.race(accept, partial(clock.advance, LIFE_S)))[0]
+        outcome = told(arena.race(accept, partial(strikes, seconds=LIFE_S)))[0]
         assert outcome in ("done", "offer_not_open")
         winner = "accepted" if outcome == "done" else "expired"
         assert ends(deal, offer, head) == [winner]
@@ -72,7 +71,7 @@ def test_kim_accepts_while_sam_withdraws_while_the_offer_runs_out(arena: Arena) 
             arena.race(
                 partial(deal.kim.does, "offer.accept", offer=offer),
                 partial(deal.sam.does, "offer.withdraw", offer=offer),
-                partial(clock.advance, LIFE_S),
+                partial(strikes, seconds=LIFE_S),
             )
         )[:2]
         assert outcomes in (["done", "offer_not_open"], ["offer_not_open", "done"], ["offer_not_open"] * 2)

@@ -4,8 +4,7 @@ from functools import partial
 
 import pytest
 
-from orders import clock
-from tests.market import meet
+from tests.market import meet, strikes
 from tests.races.agreement import agree
 from tests.races.arena import FEW, PATIENCE_S, ROUNDS, Arena, is_done, told
 
@@ -16,7 +15,8 @@ def test_kim_closes_while_the_clock_closes(arena: Arena) -> None:
     people = meet()
     for _ in range(ROUNDS):
         deal = people.again().to("delivered")
-        closed, _ = arena.race(partial(deal.kim.does, "order.close", expect=3), partial(clock.advance, 7 * 86400))
+        strikes(days=6, hours=23)
+        closed, _ = arena.race(partial(deal.kim.does, "order.close", expect=3), partial(strikes, hours=1))
         arena.won["closed" if is_done(closed) else closed] += 1
         action = "close" if is_done(closed) else "auto_close"
         assert (deal.log()[-2]["action"], deal.kinds()[-1]) == (action, "payment.released")
