@@ -74,7 +74,10 @@ def invalid(request: HttpRequest, raised: ValidationError) -> HttpResponse:
     first = raised.errors[0]
     source, *path = first["loc"]
     if source == "body":
-        path = path[1:]
+        # The parameter's name, and the tag of a union: the client wrote neither.
+        path = [part for part in path[1:] if part not in push.TAGS]
+        if first["type"].startswith("union_tag"):
+            path = [first["ctx"]["discriminator"].strip("'")]
     field = ".".join(map(str, path)) or None
     return problem(Refused("bad_request", f"{field or 'The body'}: {first['msg']}", field=field))
 

@@ -73,6 +73,7 @@ class AppleApp(Wire):
     token: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,100}$")]
 
 
+TAGS = ("web", "fcm", "apns")
 Wanted = Annotated[Browser | AndroidApp | AppleApp, Field(discriminator="kind")]
 
 

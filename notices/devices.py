@@ -38,6 +38,14 @@ def sender(kind: str) -> Sender | None:
     return SENDERS[kind]()
 
 
+def close_senders() -> None:
+    """End what is kept open to push services; the next push opens it again, as the settings then are."""
+    for service in map(sender, SENDERS):
+        if service:
+            service.close()
+    sender.cache_clear()
+
+
 def subscribe(user: str, kind: str, address: str, keys: dict[str, str]) -> Known:
     """Send this person's notices there, too. Twice is as good as once; the oldest beyond the limit is forgotten.
 

@@ -45,6 +45,9 @@ class Apns:
             raise Gone(f"HTTP {answer.status_code}")
         answer.raise_for_status()
 
+    def close(self) -> None:
+        self._client.close()
+
     def _provider(self) -> str:
         now = time.time()
         if now - self._made > RENEW_S:

@@ -43,3 +43,6 @@ class Browsers:
         if answer.status_code in NO_LONGER:
             raise Gone(f"HTTP {answer.status_code}")
         answer.raise_for_status()
+
+    def close(self) -> None:
+        """Nothing is kept open: every endpoint is another stranger's."""

@@ -44,6 +44,9 @@ class Fcm:
             raise Gone("unregistered")
         answer.raise_for_status()
 
+    def close(self) -> None:
+        self._client.close()
+
     def _access(self) -> str:
         """An access token (RFC 7523), asked for again a minute before it ends."""
         now = time.time()

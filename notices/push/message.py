@@ -40,3 +40,6 @@ class Sender(Protocol):
     """A push service. `send` raises Gone, or httpx2.HTTPError where a further attempt may do better."""
 
     def send(self, target: Target, push: Push) -> None: ...
+
+    def close(self) -> None:
+        """End the connections that are kept open between pushes."""
