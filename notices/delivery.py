@@ -33,7 +33,7 @@ class NotDelivered(Exception):
 
 
 def deliver(payload: dict[str, Any]) -> None:
-    """{user, notice, thread, order, facts}. Raises NotDelivered where a further attempt may do better."""
+    """{user, notice, thread, order, facts, key}. Raises NotDelivered where a further attempt may do better."""
     facts = payload.get("facts") or {}
     notice = named(payload["notice"], facts)
     person = people.find(payload["user"])

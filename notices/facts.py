@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from chat.rules import Role
 from notices.amounts import moment, money
 from notices.words.settling import OUTCOMES, PROPOSALS
 
@@ -17,11 +18,15 @@ TIMES = ("at", "start_by", "deliver_by", "answer_by", "auto_close_at", "expires_
 LONGEST = 120
 
 
-def readable(facts: Mapping[str, Any], title: str, other: str) -> dict[str, str]:
-    """The facts in words of the active language. What cannot be read is not known."""
-    # An entry's own words are facts, too: `deadlines` of order.changed, `price` of offer.made.
-    told = {**(facts.get("deadlines") or {}), **facts}
-    kind = str(told.get("proposal_kind") or "")
+def readable(facts: Mapping[str, Any], title: str, other: str, role: Role) -> dict[str, str]:
+    """The facts in words of the active language. What cannot be read is not known.
+
+    `deadlines`, `offer` {price, expires_at}, `proposal` {kind, amount, deliver_by, expires_at}, `payments` {held,
+    released, refunded}, `outcome`, and in a reminder `at`.
+    """
+    offer, proposal = _part(facts, "offer"), _part(facts, "proposal")
+    told = {**_part(facts, "deadlines"), **offer, **proposal, **facts}
+    kind = str(proposal.get("kind") or "")
     found = {
         "title": one_line(title),
         "other": one_line(other),
@@ -30,11 +35,18 @@ def readable(facts: Mapping[str, Any], title: str, other: str) -> dict[str, str]
     for name in TIMES:
         if at := _time(told.get(name)):
             found[name] = moment(at)
-    if amount := _money(told.get("amount") or told.get("price")):
+    paid = _part(facts, "payments")
+    theirs = paid.get("released" if role is Role.SELLER else "refunded") or paid.get("held")
+    if amount := _money(offer.get("price") or proposal.get("amount") or theirs):
         found["amount"] = amount
     if outcome := OUTCOMES.get(str(told.get("outcome"))):
         found["outcome"] = gettext(outcome)
     return found
+
+
+def _part(facts: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = facts.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def one_line(text: str) -> str:

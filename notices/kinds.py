@@ -19,6 +19,7 @@ class Switch(StrEnum):
 # None: mandatory.
 NOTICES: dict[str, Switch | None] = {
     "messages.waiting": Switch.MESSAGES,
+    "message.staff": None,
     "order.placed": None,
     "order.started": None,
     "order.declined": None,
@@ -33,9 +34,6 @@ NOTICES: dict[str, Switch | None] = {
     "order.auto_cancelled": None,
     "order.expired": None,
     "order.frozen": None,
-    "order.unfrozen": None,
-    "payment.released": None,
-    "payment.refunded": None,
     "offer.requested": None,
     "offer.made": None,
     "offer.accepted": None,
@@ -50,7 +48,6 @@ NOTICES: dict[str, Switch | None] = {
     "claim.filed": None,
     "claim.withdrawn": None,
     "claim.rejected": None,
-    "dispute.opened": None,
     "dispute.resolved": None,
     "support.opened": None,
     "support.resolved": None,
@@ -59,14 +56,15 @@ NOTICES: dict[str, Switch | None] = {
     "review.contested": None,
     "review.removed": None,
     "review.kept": None,
-    "thread.closed": None,
+    "party.left": None,
     "reminder.start_by": None,
     "reminder.deliver_by": None,
     "reminder.answer_by": None,
     "reminder.auto_close_at": None,
     "reminder.expires_at": None,
-    "reminder.proposal_expires": None,
-    "reminder.offer_expires": Switch.OFFERS,
+    "overdue.answer_by": None,
+    "reminder.proposal_expires_at": None,
+    "reminder.offer_expires_at": Switch.OFFERS,
     "reminder.review_until": Switch.REVIEWS,
 }
 
@@ -75,9 +73,12 @@ SILENT = {
     "message": "told by messages.waiting, grouped",
     "message.edited": "the message is told",
     "message.redacted": "nothing is to be read",
-    "party.left": "thread.closed follows",
+    "thread.closed": "party.left tells",
     "payment.held": "order.placed or offer.accepted tells",
+    "payment.released": "the end of the order tells",
+    "payment.refunded": "the end, or the proposal, tells",
     "payment.forfeited": "order.expired tells",
+    "dispute.opened": "order.frozen tells",
     "offer.voided": "the end that voided it tells",
     "proposal.voided": "the end that voided it tells",
 }
@@ -98,20 +99,28 @@ STEPS = {
     "auto_cancel": "order.auto_cancelled",
     "expire": "order.expired",
     "freeze": "order.frozen",
-    "unfreeze": "order.unfrozen",
     "accept_offer": "",
     "accept_extension": "",
     "resolve_refund": "",
     "resolve_split": "",
     "resolve_resume": "",
     "resolve_pay": "",
+    "unfreeze": "",
+}
+
+
+# Names of one and the same letter.
+ALIASES = {
+    "thread.opened": "order.placed",
+    "reminder.cancellation_expires_at": "reminder.proposal_expires_at",
+    "reminder.extension_expires_at": "reminder.proposal_expires_at",
+    "reminder.refund_expires_at": "reminder.proposal_expires_at",
 }
 
 
 def named(kind: str, facts: Mapping[str, Any]) -> str:
     """The notice for a kind of entry or an own name; "" where nobody is to be told."""
-    if kind == "thread.opened":
-        return "order.placed"
+    kind = ALIASES.get(kind, kind)
     if kind == "order.changed":
         return STEPS.get(str(facts.get("action")), "")
     return kind if kind in NOTICES else ""

@@ -1,7 +1,7 @@
 """A letter: subject, preview, text and HTML in one person's language. Must never send anything, nor read a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from chat.rules import Role
 from notices.facts import one_line, readable
 from notices.words import WORDS, Words
+from notices.words.waiting import OPEN_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def letter(notice: str, about: About, facts: Mapping[str, Any], reader: Reader) 
         return None
     language = language_of(reader.locale)
     with translation.override(language):
-        known = readable(facts, about.title, about.other)
+        known = readable(facts, about.title, about.other, about.role)
         return _written(words, known, reader, language, address_of(about.thread))
 
 
@@ -81,8 +82,9 @@ def waiting_letter(waiting: list[Waiting], reader: Reader) -> Letter:
     language = language_of(reader.locale)
     with translation.override(language):
         places = [{"said": _count(each), "url": address_of(each.thread)} for each in waiting]
-        only = waiting[0].thread if len(waiting) == 1 else ""
-        return _written(words, {}, reader, language, address_of(only), places)
+        if len(waiting) == 1:
+            return _written(words, {}, reader, language, address_of(waiting[0].thread), places)
+        return _written(replace(words, button=OPEN_ALL), {}, reader, language, address_of(""), places)
 
 
 def _count(each: Waiting) -> str:
@@ -104,9 +106,10 @@ def _written(
 ) -> Letter:
     lines = [line for line in (_filled(each, known) for each in words.lines) if line]
     subject = gettext(words.subject) % known
+    preview = places[0]["said"] if places else lines[0]
     said = {
         "subject": subject,
-        "preview": lines[0],
+        "preview": preview,
         "hello": gettext("Hello %(name)s,") % {"name": one_line(reader.name)} if reader.name else gettext("Hello,"),
         "lines": lines,
         "places": places or [],
@@ -120,7 +123,7 @@ def _written(
     }
     text = render_to_string("notices/letter.txt", said)
     html = render_to_string("notices/letter.html", said)
-    return Letter(subject, lines[0], text, html, language)
+    return Letter(subject, preview, text, html, language)
 
 
 def _filled(line: str, known: Mapping[str, str]) -> str:

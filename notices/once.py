@@ -5,7 +5,7 @@ and a push the same id, by which the other side may know it.
 """
 
 import hashlib
-import json
+import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -19,9 +19,9 @@ KEPT = timedelta(days=30)
 
 
 def key_of(payload: Mapping[str, Any]) -> str:
-    """Names a job by all that it says: the same in every attempt."""
-    text = json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
+    """Names a job by its key, the same in every attempt. A job without one is told anew each time, never lost."""
+    key = payload.get("key") or str(uuid.uuid4())
+    return hashlib.sha256(f"{payload['user']}\0{payload['notice']}\0{key}".encode()).hexdigest()[:40]
 
 
 def has_left(key: str, way: str) -> bool:

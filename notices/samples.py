@@ -10,17 +10,35 @@ from notices.words import WORDS
 
 NAMES = {Role.BUYER: "Kim", Role.SELLER: "Sam"}
 TITLE = "Logo for a bakery"
+SUM = {"amount": 12_000, "currency": "EUR"}
 FACTS: dict[str, Any] = {
-    "amount": {"amount": 12_000, "currency": "EUR"},
     "at": "2026-12-04T15:30:00.000Z",
-    "start_by": "2026-11-26T09:00:00.000Z",
-    "deliver_by": "2026-12-01T09:00:00.000Z",
-    "answer_by": "2026-12-03T18:45:00.000Z",
-    "auto_close_at": "2026-12-08T09:00:00.000Z",
-    "expires_at": "2026-12-10T12:00:00.000Z",
-    "proposal_kind": "extension",
+    "deadlines": {
+        "start_by": "2026-11-26T09:00:00.000Z",
+        "deliver_by": "2026-12-01T09:00:00.000Z",
+        "answer_by": "2026-12-03T18:45:00.000Z",
+        "auto_close_at": "2026-12-08T09:00:00.000Z",
+    },
+    "payments": {"held": SUM, "released": SUM, "refunded": SUM},
     "outcome": "split",
 }
+OFFER = {"offer": {"price": SUM, "expires_at": "2026-12-10T12:00:00.000Z"}}
+PROPOSAL = {
+    "proposal": {
+        "kind": "extension",
+        "deliver_by": "2026-12-15T09:00:00.000Z",
+        "expires_at": "2026-12-10T12:00:00.000Z",
+    },
+    "payments": {},
+}
+
+
+def facts_of(notice: str) -> dict[str, Any]:
+    """What a job of this notice tells at most."""
+    subject = notice.removeprefix("reminder.")
+    if subject.startswith("offer"):
+        return FACTS | OFFER
+    return FACTS | PROPOSAL if subject.startswith("proposal") else FACTS
 
 
 def names() -> Iterator[tuple[str, Role]]:
@@ -38,7 +56,7 @@ def sample(notice: str, role: Role, language: str) -> Letter:
     other = NAMES[Role.SELLER if role is Role.BUYER else Role.BUYER]
     if notice == "messages.waiting":
         return waiting_letter([Waiting("t1", TITLE, other, 1), Waiting("t2", "Voice-over", "Ana", 3)], reader)
-    made = letter(notice, About("t1", TITLE, other, role), FACTS, reader)
+    made = letter(notice, About("t1", TITLE, other, role), facts_of(notice), reader)
     if made is None:
         raise KeyError(role)
     return made

@@ -66,7 +66,7 @@ AFTERWARDS: dict[str, dict[Role, Words]] = {
             (_("The moderators have checked the review that %(other)s wrote of “%(title)s”, and it stays."), WHY),
         ),
     },
-    "thread.closed": {
+    "party.left": {
         BUYER: Words(
             LEFT_SUBJECT,
             (LEFT, _("You can still read it, and your right to leave a review stays.")),

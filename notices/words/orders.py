@@ -10,6 +10,7 @@ ON_HOLD = _("Order on hold: %(title)s")
 YOU_REFUNDED = _("You get the full amount back.")
 OTHER_REFUNDED = _("%(other)s gets the full amount back.")
 IN_WALLET = _("The money is in your wallet.")
+AMOUNT = _("Amount: %(amount)s.")
 STAYS_OPEN = _("The conversation stays open for both of you.")
 MAY_REVIEW = _("You can leave a review now.")
 CLOSES = _("Without an answer from you by %(auto_close_at)s the order closes by itself.")
@@ -93,7 +94,7 @@ ORDERS: dict[str, dict[Role, Words]] = {
     "order.closed": {
         SELLER: Words(
             _("Order closed: %(title)s"),
-            (_("%(other)s has accepted your work on “%(title)s”. Well done!"), IN_WALLET, STAYS_OPEN),
+            (_("%(other)s has accepted your work on “%(title)s”. Well done!"), IN_WALLET, AMOUNT, STAYS_OPEN),
         ),
         BUYER: Words(
             _("Order closed: %(title)s"),
@@ -104,7 +105,7 @@ ORDERS: dict[str, dict[Role, Words]] = {
     "order.auto_closed": {
         SELLER: Words(
             _("Order closed: %(title)s"),
-            (_("The time to check “%(title)s” is over, so the order is closed."), IN_WALLET, STAYS_OPEN),
+            (_("The time to check “%(title)s” is over, so the order is closed."), IN_WALLET, AMOUNT, STAYS_OPEN),
         ),
         BUYER: Words(
             _("Order closed: %(title)s"),
@@ -117,7 +118,7 @@ ORDERS: dict[str, dict[Role, Words]] = {
         ),
     },
     "order.cancelled": {
-        BUYER: Words(CANCELLED, (_("Your order “%(title)s” is cancelled."), YOU_REFUNDED, STAYS_OPEN)),
+        BUYER: Words(CANCELLED, (_("Your order “%(title)s” is cancelled."), YOU_REFUNDED, AMOUNT, STAYS_OPEN)),
         SELLER: Words(CANCELLED, (_("The order “%(title)s” is cancelled."), OTHER_REFUNDED, STAYS_OPEN)),
     },
     "order.auto_cancelled": {
@@ -144,29 +145,4 @@ ORDERS: dict[str, dict[Role, Words]] = {
             ),
         ),
     ),
-    "order.unfrozen": both(
-        Words(
-            _("The order goes on: %(title)s"),
-            (
-                _("The moderators have looked at “%(title)s”, and it goes on."),
-                _("You have as much time left as there was before."),
-            ),
-        ),
-    ),
-    "payment.released": {
-        SELLER: Words(
-            _("Money in your wallet: %(title)s"),
-            (_("The money for “%(title)s” is in your wallet."), _("Amount: %(amount)s.")),
-        ),
-    },
-    "payment.refunded": {
-        BUYER: Words(
-            _("Refund: %(title)s"),
-            (_("You get money back for “%(title)s”."), _("Amount: %(amount)s.")),
-        ),
-        SELLER: Words(
-            _("Refund: %(title)s"),
-            (_("%(other)s gets money back for “%(title)s”."), _("Amount: %(amount)s.")),
-        ),
-    },
 }

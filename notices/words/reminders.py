@@ -61,6 +61,24 @@ REMINDERS: dict[str, dict[Role, Words]] = {
             SEE_ORDER,
         ),
     },
+    "overdue.answer_by": {
+        SELLER: Words(
+            _("Your answer is overdue: %(title)s"),
+            (
+                _("You have not answered the request for changes to “%(title)s” in time."),
+                _("Please answer now: %(other)s may ask the moderators for help, and such requests come first."),
+            ),
+            ANSWER,
+        ),
+        BUYER: Words(
+            _("No answer in time: %(title)s"),
+            (
+                _("%(other)s has not answered your request for changes to “%(title)s” in time."),
+                _("You can ask the moderators for help; they look at such requests first."),
+            ),
+            SEE_ORDER,
+        ),
+    },
     "reminder.auto_close_at": {
         BUYER: Words(
             _("Please check the delivery: %(title)s"),
@@ -100,7 +118,7 @@ REMINDERS: dict[str, dict[Role, Words]] = {
             REVIEW,
         ),
     },
-    "reminder.offer_expires": {
+    "reminder.offer_expires_at": {
         BUYER: Words(
             _("An offer ends soon"),
             (
@@ -118,7 +136,7 @@ REMINDERS: dict[str, dict[Role, Words]] = {
             SEE_OFFER,
         ),
     },
-    "reminder.proposal_expires": both(
+    "reminder.proposal_expires_at": both(
         Words(
             _("A proposal waits for an answer: %(title)s"),
             (

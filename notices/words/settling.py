@@ -82,21 +82,13 @@ SETTLING: dict[str, dict[Role, Words]] = {
             (_("The moderators have looked at “%(title)s” and do not step in."), _("The order goes on.")),
         ),
     ),
-    "dispute.opened": both(
-        Words(
-            _("The moderators are looking into it: %(title)s"),
-            (
-                _("The moderators have taken up the dispute about “%(title)s”, and the order is on hold."),
-                _("If you have something to say to the moderators, write it in the conversation."),
-            ),
-        ),
-    ),
     "dispute.resolved": both(
         Words(
             _("The moderators have decided: %(title)s"),
             (
                 _("The moderators have decided about “%(title)s”."),
                 "%(outcome)s",
+                _("For you: %(amount)s."),
                 _("Their reasons are in the conversation. The decision is final."),
             ),
         ),

@@ -98,7 +98,7 @@ def test_a_browser_that_is_gone_is_forgotten_and_the_letter_still_comes(
         service.answers[path] = (status, {})
     deliver(job(deal.kim, "order.started"))
     assert len(service.received) == 3
-    deliver(job(deal.kim, "order.started", again=1))
+    deliver(job(deal.kim, "order.started"))
     assert [push.path for push in service.received[3:]] == ["/here"]
     assert len(outbox) == 2
 
@@ -127,7 +127,7 @@ def test_an_address_of_our_own_network_is_never_asked(deal: Deal, service: PushS
     assert service.received == []
     assert devices.of(deal.kim.user) == []
     kim_s_browser(deal, service)
-    deliver(job(deal.kim, "order.started", again=1))
+    deliver(job(deal.kim, "order.started"))
     assert len(service.received) == 1
 
 
@@ -166,7 +166,7 @@ def test_the_suspended_get_no_push(deal: Deal, service: PushService) -> None:
 def test_an_android_app_is_reached_through_fcm(deal: Deal, service: PushService) -> None:
     devices.subscribe(deal.kim.user, "fcm", "token-of-kim", {})
     deliver(job(deal.kim, "order.started"))
-    deliver(job(deal.kim, "order.started", again=1))
+    deliver(job(deal.kim, "order.started"))
     # One access token does for both.
     (asked,) = service.at("/token")
     form = parse_qs(asked.body.decode())

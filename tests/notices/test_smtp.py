@@ -66,7 +66,7 @@ def test_an_address_that_is_refused_for_good_is_not_asked_again(
     assert deal.kim.user not in caplog.text
     post.refusals["RCPT"] = "450 mailbox busy"
     with pytest.raises(NotDelivered):
-        deliver(job(deal.kim, "order.started", again=1))
+        deliver(job(deal.kim, "order.started"))
 
 
 def test_a_mail_server_that_is_down_fails_the_job(deal: Deal, post: Post) -> None:

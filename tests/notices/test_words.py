@@ -28,7 +28,7 @@ def test_whatever_can_happen_is_told_or_said_to_be_silent() -> None:
     assert not told & set(SILENT)
     assert set(WORDS) == set(NOTICES)
     assert {kind.removeprefix("reminder.") for kind in NOTICES if kind.startswith("reminder.")} == {
-        *DEADLINES, "offer_expires", "proposal_expires",
+        *DEADLINES, "offer_expires_at", "proposal_expires_at",
     }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def test_every_step_that_moves_an_order_has_its_letter_or_another_entry_that_tel
 def test_only_what_is_no_duty_may_be_switched_off() -> None:
     assert {notice: switch for notice, switch in NOTICES.items() if switch} == {
         "messages.waiting": Switch.MESSAGES,
-        "reminder.offer_expires": Switch.OFFERS,
+        "reminder.offer_expires_at": Switch.OFFERS,
         "reminder.review_until": Switch.REVIEWS,
     }
 
@@ -82,7 +82,15 @@ def test_no_letter_passes_on_what_a_person_wrote(notice: str, role: Role) -> Non
         ("text", "reason", "note", "statement", "description", "answer", "ground", "title", "other", "name", "preview"),
         secret,
     )
-    facts: dict[str, Any] = {**FACTS, **written, "proposal_kind": secret, "outcome": secret, "at": secret}
+    offer = {**written, "expires_at": secret, "price": secret}
+    facts: dict[str, Any] = {
+        **FACTS,
+        **written,
+        "offer": offer,
+        "proposal": {**offer, "kind": secret},
+        "outcome": secret,
+        "at": secret,
+    }
     made = letter(notice, About("t1", "A logo", "Sam", role), facts, Reader("Kim", "en"))
     assert made is not None
     assert "+33" not in made.subject + made.text + made.html
@@ -110,7 +118,7 @@ def test_money_and_times_are_written_as_the_language_writes_them() -> None:
 
     def text(locale: str, amount: int, currency: str) -> str:
         facts = {
-            "price": {"amount": amount, "currency": currency},
+            "payments": {"held": {"amount": amount, "currency": currency}},
             "deadlines": {"start_by": "2026-11-26T09:00:00.000Z"},
         }
         made = letter("order.placed", about, facts, Reader("Sam", locale))
