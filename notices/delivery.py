@@ -6,6 +6,7 @@ somebody suspended, erased or no longer a party is told nothing.
 
 import logging
 import smtplib
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -24,6 +25,9 @@ from notices.letters import About, Letter, Reader, Waiting, letter, waiting_lett
 from notices.push.message import Push
 
 logger = logging.getLogger(__name__)
+
+# A job is lent to its worker for half a minute, and the slowest way takes ten seconds: what is not begun by then waits.
+PATIENCE_S = 15
 
 FAULTS = (smtplib.SMTPException, httpx2.HTTPError, OSError)
 
@@ -59,8 +63,12 @@ def deliver(payload: dict[str, Any]) -> None:
 def by_each(key: str, ways: Mapping[str, Callable[[], None]]) -> None:
     """Send by every way that it has not left by yet. Raises NotDelivered at the end."""
     failed = []
+    until = time.monotonic() + PATIENCE_S
     for way, send in ways.items():
         if once.has_left(key, way):
+            continue
+        if time.monotonic() > until:
+            failed.append(f"{way}: no time left")
             continue
         try:
             send()

@@ -75,7 +75,7 @@ def mail_settings(url: str, *, trying: bool) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": 20,
+        "EMAIL_TIMEOUT": 10,
     }
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from notices.push.message import DAY_S, Gone, Push, Target
 
-TIMEOUT_S = 10
+TIMEOUT_S = 5
 # Apple takes tokens from 20 to 60 minutes old, and complains of a new one for every push.
 RENEW_S = 40 * 60
 NO_LONGER = ("BadDeviceToken", "DeviceTokenNotForTopic", "Unregistered", "ExpiredToken")

@@ -11,10 +11,17 @@ from notices.push.encryption import encrypt
 from notices.push.message import DAY_S, Gone, Push, Target
 
 NO_LONGER = (404, 410)
-TIMEOUT_S = 10
+TIMEOUT_S = 5
 
 
 class Browsers:
+    def __init__(self) -> None:
+        # No proxy of the environment: it would look the name up again. No connection is kept: it is known by its
+        # address, and must not serve another name there.
+        self._client = httpx2.Client(
+            timeout=TIMEOUT_S, trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0)
+        )
+
     def send(self, target: Target, push: Push) -> None:
         """Encrypted for this browser alone. Raises as Sender.send; an address of our own network counts as gone."""
         try:
@@ -36,13 +43,11 @@ class Browsers:
             # RFC 8030 §5.4: an attempt that was lost on its way back takes the place of the first.
             "Topic": push.key[:32],
         }
-        # No proxy of the environment either: it would look the name up again.
-        with httpx2.Client(timeout=TIMEOUT_S, trust_env=False) as client:
-            named = {"sni_hostname": place.host}
-            answer = client.post(place.url, content=body, headers=headers, extensions=named)
+        named = {"sni_hostname": place.host}
+        answer = self._client.post(place.url, content=body, headers=headers, extensions=named)
         if answer.status_code in NO_LONGER:
             raise Gone(f"HTTP {answer.status_code}")
         answer.raise_for_status()
 
     def close(self) -> None:
-        """Nothing is kept open: every endpoint is another stranger's."""
+        self._client.close()

@@ -12,7 +12,7 @@ from notices.push.message import DAY_S, Gone, Push, Target
 
 SCOPE = "https://www.googleapis.com/auth/firebase.messaging"
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-TIMEOUT_S = 10
+TIMEOUT_S = 5
 HOUR_S = 3600
 
 

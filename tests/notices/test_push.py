@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from chat.refusals import Refused
-from notices import devices
+from notices import delivery, devices
 from notices.delivery import NotDelivered, deliver
 from notices.forgetting import forget
 from notices.push import vapid
@@ -118,6 +118,20 @@ def test_a_push_service_that_is_busy_is_asked_again_and_nothing_else_is_sent_twi
     assert (len(service.at("/busy")), len(service.at("/well")), len(outbox)) == (2, 1, 1)
     first, second = service.at("/busy")
     assert first.headers["Topic"] == second.headers["Topic"]
+
+
+def test_what_has_no_time_left_waits_for_the_next_attempt(
+    deal: Deal, service: PushService, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim_s_browser(deal, service)
+    told = job(deal.kim, "order.started")
+    with monkeypatch.context() as slow:
+        slow.setattr(delivery, "PATIENCE_S", -1)
+        with pytest.raises(NotDelivered, match="no time left"):
+            deliver(told)
+    assert (len(outbox), len(service.received)) == (0, 0)
+    deliver(told)
+    assert (len(outbox), len(service.received)) == (1, 1)
 
 
 def test_an_address_of_our_own_network_is_never_asked(deal: Deal, service: PushService) -> None:
