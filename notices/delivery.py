@@ -54,9 +54,9 @@ def deliver(payload: dict[str, Any]) -> None:
     ways: dict[str, Callable[[], None]] = {}
     if person.email and not (switch and preferences.is_off(person.user, switch)):
         ways["mail"] = partial(mail.post, written, person.email, key, link)
-    push = Push(key, notice, written.subject, payload.get("thread") or "")
+    push = Push(key, notice, written.subject, written.thread)
     for device in devices.of(person.user):
-        ways[device.id] = partial(devices.send, device.id, push)
+        ways[device.id] = partial(devices.send, person.user, device.id, push)
     by_each(key, ways)
 
 
@@ -74,6 +74,10 @@ def by_each(key: str, ways: Mapping[str, Callable[[], None]]) -> None:
             send()
         except FAULTS as fault:
             logger.warning("notice %s by %s: %s", key, way, type(fault).__name__)
+            failed.append(f"{way}: {type(fault).__name__}")
+        except Exception as fault:
+            # A bug or a broken key of one way must not keep the others.
+            logger.exception("notice %s by %s", key, way)
             failed.append(f"{way}: {type(fault).__name__}")
         else:
             once.note(key, way)

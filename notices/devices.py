@@ -78,9 +78,9 @@ def of(user: str) -> list[Known]:
     return [Known(row.id, row.kind, row.at) for row in rows]
 
 
-def send(device: str, push: Push) -> None:
-    """Push to one device; one that is gone is forgotten. Raises as Sender.send."""
-    row = Device.objects.filter(pk=device).first()
+def send(user: str, device: str, push: Push) -> None:
+    """Push to a device that is still this person's; one that is gone is forgotten. Raises as Sender.send."""
+    row = Device.objects.filter(pk=device, user=user).first()
     service = sender(row.kind) if row else None
     if row is None or service is None:
         return

@@ -3,6 +3,7 @@
 Read by settings.py. Unsafe values refuse to start. Must never read a setting of Django: those are made from this.
 """
 
+import json
 import re
 from email.utils import parseaddr
 from pathlib import Path
@@ -15,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 BACKENDS = "django.core.mail.backends"
+# What a service account of Firebase has to say.
+ACCOUNT = dict.fromkeys(("client_email", "private_key", "project_id", "token_uri"), "given")
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
@@ -48,6 +51,14 @@ def checked(channels: Channels) -> Channels:
     for name, file in (("APNS_KEY", channels.apns_key), ("FCM_CREDENTIALS", channels.fcm_credentials)):
         if file and not Path(file).is_file():
             raise ImproperlyConfigured(f"{name} names no file")
+    try:
+        account = json.loads(Path(channels.fcm_credentials).read_text()) if channels.fcm_credentials else ACCOUNT
+    except ValueError:
+        account = {}
+    if not all(isinstance(account, dict) and account.get(name) for name in ACCOUNT):
+        raise ImproperlyConfigured(f"FCM_CREDENTIALS: the file needs {', '.join(ACCOUNT)}")
+    if channels.apns_key and "PRIVATE KEY" not in Path(channels.apns_key).read_text():
+        raise ImproperlyConfigured("APNS_KEY: the file holds no private key")
     if channels.vapid_key and not re.fullmatch(r"[A-Za-z0-9_-]{43}", channels.vapid_key):
         raise ImproperlyConfigured("VAPID_KEY must be the 32 bytes of a P-256 private key, base64url")
     return channels

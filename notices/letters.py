@@ -47,11 +47,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """Ready to leave. `thread` is where it leads, "" to several."""
+
     subject: str
     preview: str
     text: str
     html: str
     language: str
+    thread: str
 
 
 def language_of(locale: str) -> str:
@@ -73,7 +76,7 @@ def letter(notice: str, about: About, facts: Mapping[str, Any], reader: Reader) 
     language = language_of(reader.locale)
     with translation.override(language):
         known = readable(facts, about.title, about.other, about.role)
-        return _written(words, known, reader, language, address_of(about.thread))
+        return _written(words, known, reader, language, about.thread)
 
 
 def waiting_letter(waiting: list[Waiting], reader: Reader) -> Letter:
@@ -83,8 +86,8 @@ def waiting_letter(waiting: list[Waiting], reader: Reader) -> Letter:
     with translation.override(language):
         places = [{"said": _count(each), "url": address_of(each.thread)} for each in waiting]
         if len(waiting) == 1:
-            return _written(words, {}, reader, language, address_of(waiting[0].thread), places)
-        return _written(replace(words, button=OPEN_ALL), {}, reader, language, address_of(""), places)
+            return _written(words, {}, reader, language, waiting[0].thread, places)
+        return _written(replace(words, button=OPEN_ALL), {}, reader, language, "", places)
 
 
 def _count(each: Waiting) -> str:
@@ -101,7 +104,7 @@ def _written(
     known: Mapping[str, str],
     reader: Reader,
     language: str,
-    url: str,
+    thread: str,
     places: list[dict[str, str]] | None = None,
 ) -> Letter:
     lines = [line for line in (_filled(each, known) for each in words.lines) if line]
@@ -114,7 +117,7 @@ def _written(
         "lines": lines,
         "places": places or [],
         "button": gettext(words.button),
-        "url": url,
+        "url": address_of(thread),
         "why": gettext("You get this e-mail because you have an order here."),
         "switch": reader.switch,
         "off": gettext("No more e-mails of this kind"),
@@ -123,7 +126,7 @@ def _written(
     }
     text = render_to_string("notices/letter.txt", said)
     html = render_to_string("notices/letter.html", said)
-    return Letter(subject, preview, text, html, language)
+    return Letter(subject, preview, text, html, language, thread)
 
 
 def _filled(line: str, known: Mapping[str, str]) -> str:

@@ -1,11 +1,14 @@
 """What an operator may set for e-mail and push, and what refuses to start."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from notices.environment import Channels, checked, mail_settings, public_url, sender
+
+EMPTY = str(Path(__file__).with_name("__init__.py"))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,8 @@ def test_links_in_letters_lead_to_https() -> None:
         ("APNS_KEY", {"apns_key_id": "K"}),
         ("APNS_KEY", {"apns_key": "/nowhere", "apns_key_id": "K", "apns_team": "T", "apns_topic": "a.b"}),
         ("FCM_CREDENTIALS", {"fcm_credentials": "/nowhere"}),
+        ("FCM_CREDENTIALS", {"fcm_credentials": __file__}),
+        ("APNS_KEY", {"apns_key": EMPTY, "apns_key_id": "K", "apns_team": "T", "apns_topic": "a.b"}),
         ("VAPID_KEY", {"vapid_key": "short"}),
     ],
 )

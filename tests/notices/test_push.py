@@ -120,6 +120,22 @@ def test_a_push_service_that_is_busy_is_asked_again_and_nothing_else_is_sent_twi
     assert first.headers["Topic"] == second.headers["Topic"]
 
 
+def test_a_broken_key_of_one_way_does_not_keep_the_others(
+    deal: Deal, service: PushService, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    kim_s_browser(deal, service)
+    devices.subscribe(deal.kim.user, "fcm", "token-of-kim", {})
+    service.answers["/token"] = (200, {"nothing": "that is a token"})
+    told = job(deal.kim, "order.started")
+    with pytest.raises(NotDelivered, match="KeyError"):
+        deliver(told)
+    assert "KeyError" in caplog.text
+    assert (len(outbox), len(service.at("/kim"))) == (1, 1)
+    service.answers["/token"] = (200, {"access_token": "ya29.test", "expires_in": 3600})
+    deliver(told)
+    assert (len(outbox), len(service.at("/kim")), len(service.at(SEND))) == (1, 1, 1)
+
+
 def test_what_has_no_time_left_waits_for_the_next_attempt(
     deal: Deal, service: PushService, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
