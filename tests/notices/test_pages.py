@@ -1,7 +1,7 @@
 """The link in a letter that switches letters off, and the demo's page of all letters, over HTTP."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import httpx2
 import pytest
@@ -9,9 +9,12 @@ import pytest
 from notices import preferences
 from notices.kinds import Switch
 from notices.samples import names
-from tests.api.market import Market
+from tests.api.market import Market, somebody
+from tests.notices.browser import PushBrowser
 from tests.services.server import Server
+from tests.stack import Stack
 
+PUSH = "/api/v1/push-subscriptions"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
@@ -74,8 +77,15 @@ def test_a_link_of_somebody_who_is_gone_still_answers(market: Market) -> None:
     assert not preferences.is_off("nobody-any-more", Switch.OFFERS)
 
 
-def test_all_letters_are_on_one_page_in_the_demo_only(server: Server, start_server: Callable[..., Server]) -> None:
-    demo = start_server(DEMO="1")
+@pytest.fixture(scope="module")
+def demo(stack: Stack) -> Iterator[Server]:
+    server = Server(stack.log("demo"), env={"DEMO": "1"})
+    server.start()
+    yield server
+    server.terminate()
+
+
+def test_all_letters_are_on_one_page_in_the_demo_only(server: Server, demo: Server) -> None:
     page = httpx2.get(f"{demo.url}/demo/letters", timeout=30)
     frames = re.findall(r'src="(/demo/letters/[^"]+)"', page.text)
     assert len(frames) == 2 * len(list(names()))
@@ -86,3 +96,16 @@ def test_all_letters_are_on_one_page_in_the_demo_only(server: Server, start_serv
     for path in ("/demo/letters", frames[0]):
         assert httpx2.get(f"{server.url}{path}").status_code == 404
     assert httpx2.get(f"{demo.url}/demo/letters/order.nothing/buyer/en").status_code == 404
+
+
+def test_a_page_subscribes_with_its_session_and_no_foreign_page_does(demo: Server) -> None:
+    wanted = {"kind": "web", "endpoint": f"https://push.example/{somebody('x')}", "keys": PushBrowser().keys}
+    with httpx2.Client(base_url=demo.url, follow_redirects=True) as http:
+        Market(http).put("kim")
+        http.get("/demo/kim")
+        headers = {"Origin": demo.url, "X-CSRFToken": http.cookies["csrftoken"]}
+        made = http.post(PUSH, headers=headers, json=wanted)
+        assert made.status_code == 200, made.text
+        for fault in ({"Origin": "https://odd.example"}, {"X-CSRFToken": "forged"}):
+            assert http.post(PUSH, headers=headers | fault, json=wanted).status_code == 403
+        assert http.delete(f"{PUSH}/{made.json()['subscription']}", headers=headers).status_code == 204
