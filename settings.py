@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from notices.environment import Channels, checked, mail_settings, public_url, sender
+
 BASE_DIR = Path(__file__).resolve().parent
 
 
@@ -67,7 +69,7 @@ class Environment(BaseSettings):
 
 
 try:
-    ENV = Environment()
+    ENV, CHANNELS = Environment(), checked(Channels())
 except ValidationError as fault:
     wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in fault.errors())
     raise ImproperlyConfigured(f"The environment is not right: {wrong}") from None
@@ -159,6 +161,7 @@ INSTALLED_APPS = [
     "ninja",
     "chat",
     "orders",
+    "notices",
     "consumers",
     "api",
     "web",
@@ -181,6 +184,11 @@ ROOT_URLCONF = "urls"
 ASGI_APPLICATION = "routing.application"
 USE_TZ = True
 TIME_ZONE = "UTC"
+LANGUAGES = [("en", "English"), ("fr", "français")]
+# EMAIL_BACKEND and its like, by EMAIL_URL.
+globals().update(mail_settings(CHANNELS.email_url, trying=DEMO))
+DEFAULT_FROM_EMAIL, SITE_NAME = sender(CHANNELS.email_from, needed=bool(CHANNELS.email_url))
+PUBLIC_URL = public_url(CHANNELS.public_url, ENV.port, needed=bool(CHANNELS.email_url), trying=TRYING)
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -199,5 +207,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "DEBUG" if DEBUG else "INFO"},
-    "loggers": {"daphne": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    # httpx2 logs every address at INFO, and that of a push is a right to send one.
+    "loggers": {"daphne": {"level": "WARNING"}, "django.request": {"level": "ERROR"}, "httpx2": {"level": "WARNING"}},
 }

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 
-from api import clock, openapi, orders, threads, tickets, users
+from api import clock, openapi, orders, push, threads, tickets, users
 from api.bodies import StrictParser
 from api.credentials import ForgedError
 from api.docs_page import guarded
@@ -37,7 +37,7 @@ api = Api(
     parser=StrictParser(),
     docs_decorator=guarded,
 )
-for router in (users.router, orders.router, clock.router, threads.router, tickets.router):
+for router in (users.router, orders.router, clock.router, threads.router, tickets.router, push.router):
     api.add_router("/v1", router)
 
 
@@ -74,7 +74,10 @@ def invalid(request: HttpRequest, raised: ValidationError) -> HttpResponse:
     first = raised.errors[0]
     source, *path = first["loc"]
     if source == "body":
-        path = path[1:]
+        # The parameter's name, and the tag of a union: the client wrote neither.
+        path = [part for part in path[1:] if part not in push.TAGS]
+        if first["type"].startswith("union_tag"):
+            path = [first["ctx"]["discriminator"].strip("'")]
     field = ".".join(map(str, path)) or None
     return problem(Refused("bad_request", f"{field or 'The body'}: {first['msg']}", field=field))
 

@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 from chat.policy import Policy as TalkPolicy
+from notices.environment import Channels
 from orders.policy import Policy as TradePolicy
 
 HEAD = """# Configuration
@@ -18,7 +19,7 @@ value that is not right refuses to start and names its variable.
 
 def render() -> str:
     """The whole page, Markdown."""
-    lines = [HEAD, "## The server", "", *table(type(settings.ENV))]
+    lines = [HEAD, "## The server", "", *table(type(settings.ENV)), "", "## E-mail and push", "", *table(Channels)]
     lines += ["", "## Conversation", "", *table(TalkPolicy), "", "## Trade", "", *table(TradePolicy)]
     return "\n".join(lines) + "\n"
 

@@ -93,8 +93,9 @@ def _tell(user: str) -> None:
     now = installation.now()
     told = [Place(thread=thread, user_id=user, told=thread.head) for thread in threads]
     Place.objects.bulk_create(told, update_conflicts=True, unique_fields=["thread", "user"], update_fields=["told"])
-    payload = {"user": user, "notice": NOTICE, "thread": None, "order": None, "facts": _facts(user, threads)}
-    jobs.enqueue("notice", f"{user}:{NOTICE}:{now.timestamp():.6f}", payload, now)
+    key, facts = f"{user}:{NOTICE}:{now.timestamp():.6f}", _facts(user, threads)
+    payload = {"user": user, "notice": NOTICE, "thread": None, "order": None, "facts": facts, "key": key}
+    jobs.enqueue("notice", key, payload, now)
 
 
 def _unread(user: str) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Notices as jobs of kind `notice`, written in the transaction of what they tell of. Who sends them is not known here.
 
-The payload: {"user", "notice", "thread", "order", "facts": {…}}. Facts always hold the order's `title` and the parties'
+The payload: {"user", "notice", "thread", "order", "facts": {…}, "key": the job's}. Facts always hold the order's `title` and the parties'
 names as `buyer` and `seller`; of an act also `by` (the role of who acted), `payments`, `offer`, `proposal` where it
 made, moved or ended one, and the fields of notices.SAID; of a reminder `deadline` and `at`. Never anybody's words but
 the titles of an order or an offer.
@@ -43,7 +43,8 @@ def _of(act: Act, record: Record) -> Iterator[Job]:
 def job(key: str, user: str, notice: str, act: Act, facts: dict[str, Any]) -> Job:
     """One notice to one person, to be sent at once."""
     thread = act.thread
-    payload = {"user": user, "notice": notice, "thread": thread.id, "order": thread.order, "facts": facts}
+    about = {"thread": thread.id, "order": thread.order, "facts": facts}
+    payload = {"user": user, "notice": notice, **about, "key": key}
     return Job(kind=KIND, key=key, payload=payload, run_at=act.now)
 
 
