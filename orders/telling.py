@@ -1,9 +1,9 @@
 """Notices as jobs of kind `notice`, written in the transaction of what they tell of. Who sends them is not known here.
 
-The payload: {"user", "notice", "thread", "order", "facts": {…}, "key": the job's}. Facts always hold the order's `title` and the parties'
-names as `buyer` and `seller`; of an act also `by` (the role of who acted), `payments`, `offer`, `proposal` where it
-made, moved or ended one, and the fields of notices.SAID; of a reminder `deadline` and `at`. Never anybody's words but
-the titles of an order or an offer.
+The payload: {"user", "notice", "thread", "order", "facts": {…}, "key": the job's}. Facts always hold the order's
+`title` and the parties' names as `buyer` and `seller`; of an act also `by` (the role of who acted), `payments`,
+`offer`, `proposal` where it made, moved or ended one, and the fields of notices.SAID; of a reminder `deadline` and
+`at`. Never anybody's words but the titles of an order or an offer.
 """
 
 from collections.abc import Iterable, Iterator
