@@ -1,11 +1,10 @@
 """Push to iPhones and iPads: Apple's APNs, with a provider token of APNS_KEY.
 
-Apple's servers speak HTTP/2 only, which httpx2 does where the package `h2` is installed (docs/operating.md).
+Apple's servers speak HTTP/2 only.
 """
 
 import time
 import uuid
-from importlib.util import find_spec
 from pathlib import Path
 
 import httpx2
@@ -25,7 +24,7 @@ class Apns:
         self._key = Path(key).read_text()
         self._key_id, self._team, self._topic = key_id, team, topic
         self._url = url.rstrip("/")
-        self._client = httpx2.Client(timeout=TIMEOUT_S, http2=find_spec("h2") is not None)
+        self._client = httpx2.Client(timeout=TIMEOUT_S, http2=True)
         self._token = ""
         self._made = 0.0
 
