@@ -29,13 +29,22 @@ async def tabs_to(window: Window, selector: str) -> None:
 async def test_kim_opens_a_thread_writes_and_looks_at_leaving_by_the_keyboard_alone(
     gathering: Gathering, host: Host
 ) -> None:
-    thread = host.place("A map")
+    thread, other = host.place("A map"), host.place("A globe")
     step(host, "sam", thread, "order.decline")
     kim, sam = await gathering.sits("kim", DESK), await gathering.sits("sam", DESK)
     await sam.opens(thread)
     await tabs_to(kim, f'a.row[href="/t/{thread}"]')
     await kim.page.keyboard.press("Enter")
     await kim.sees_order("cancelled")
+    # The row is drawn anew as the open one, and again with news of another: the way goes on from there.
+    row = kim.row(thread).locator("a")
+    await expect(row).to_have_attribute("aria-current", "true")
+    await expect(row).to_be_focused()
+    host.does("sam", other, "message.send", text="Round?")
+    await expect(kim.page.locator('[data-testid="thread-row"]').first).to_have_attribute("data-thread", other)
+    await sam.says("Folded or rolled?")
+    await expect(kim.page.locator('[data-testid="thread-row"]').first).to_have_attribute("data-thread", thread)
+    await expect(row).to_be_focused()
     await tabs_to(kim, '[data-testid="composer-input"]')
     await kim.page.keyboard.type("Written")
     await kim.page.keyboard.press("Shift+Enter")
@@ -46,7 +55,7 @@ async def test_kim_opens_a_thread_writes_and_looks_at_leaving_by_the_keyboard_al
     await kim.page.keyboard.type("More.")
     await kim.page.keyboard.press("Enter")
     await sam.reads("More.")
-    assert host.texts("sam", thread) == ["Written\nby hand", "More."]
+    assert host.texts("sam", thread) == ["Folded or rolled?", "Written\nby hand", "More."]
 
     await tabs_to(kim, '[data-testid="options-open"]')
     await kim.page.keyboard.press("Enter")
