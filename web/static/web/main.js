@@ -37,7 +37,10 @@ addEventListener("online", () => {
   connection.hint();
   frame.schedule();
 });
-addEventListener("offline", () => frame.schedule());
+addEventListener("offline", () => {
+  connection.doubt();
+  frame.schedule();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "visible") return;
   connection.hint();
