@@ -28,3 +28,8 @@ export function preview(entry, state, me) {
   if (entry.erased) return list.erased;
   return entry.text;
 }
+
+/* The same of a row as the server lists it: with the words of its last entry, but without the entry. */
+export function listed({ kind, preview: said }) {
+  return kind === "offer.made" && said ? list.offer(said) : said;
+}

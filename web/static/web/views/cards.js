@@ -67,7 +67,6 @@ export function offerCard(offer, { desk, go }) {
   const mine = offer.by?.user === desk.me;
   const accepted = (reply) => {
     if (reply.thread && reply.thread !== desk.open) {
-      desk.following.refresh();
       go(reply.thread);
       toast(words.accepted);
     } else if (reply.payment === "awaiting") toast(words.states.awaiting_payment);

@@ -125,7 +125,7 @@ export class ListView {
     const link = h(
       "a",
       {
-        class: `row${row.unread ? " row-unread" : ""}`,
+        class: `row${row.unread && !row.own ? " row-unread" : ""}`,
         href: `/t/${encodeURIComponent(row.thread)}`,
         "aria-current": row.current ? "true" : null,
         on: { click: act },
