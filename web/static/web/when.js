@@ -30,7 +30,7 @@ export function sameDay(a, b) {
 }
 
 export function clock(at, locale) {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at));
 }
 
 export function dayLabel(at, now, words, locale) {
