@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import httpx2
 
@@ -31,7 +32,7 @@ def test_the_demo_s_orders_lie_minutes_hours_and_days_back_and_are_told_once(
         rows = http.get("/api/v1/threads", headers=host.token("kim")).raise_for_status().json()["rows"]
         assert sorted(row["state"] for row in rows) == STATES
         last = [instant(row["last"]["at"]) for row in rows]
-        spans = [first - second for first, second in zip(last, last[1:], strict=False)]
+        spans = [first - second for first, second in pairwise(last)]
         assert min(spans) >= timedelta(minutes=30)
         assert max(spans) >= timedelta(days=1)
         # Now is now again: what is said next comes last.

@@ -29,6 +29,15 @@ export function preview(entry, state, me) {
   return entry.text;
 }
 
+/* The beginning of a text as a title: its first line, and of that whole words. */
+export function headline(text, most = 80) {
+  const line = text.trim().split("\n")[0].trim();
+  if ([...line].length <= most) return line;
+  const cut = [...line].slice(0, most - 1).join("");
+  const end = cut.lastIndexOf(" ");
+  return `${end > most / 2 ? cut.slice(0, end) : cut}…`;
+}
+
 /* The same of a row as the server lists it: with the words of its last entry, but without the entry. */
 export function listed({ kind, preview: said }) {
   return kind === "offer.made" && said ? list.offer(said) : said;

@@ -54,3 +54,9 @@ export function shortWhen(at, now, words, locale) {
 export function fullWhen(at, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }
+
+/* As an <input type="datetime-local"> takes it: the device's own time, without a zone. */
+export function localMinute(at) {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+}
