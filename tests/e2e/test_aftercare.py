@@ -121,7 +121,7 @@ async def test_in_a_frozen_order_each_tells_our_team_their_side_and_never_the_ot
     for window in (kim, sam):
         await window.sees_order("frozen")
         await expect(window.at("composer-input")).to_have_attribute(
-            "placeholder", "Tell our team your side; the other party never sees it"
+            "placeholder", "Your side, for our team only"
         )
     await kim.says("He never answered.")
     await expect(kim.message("He never answered.")).to_have_count(0)

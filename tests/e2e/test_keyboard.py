@@ -1,6 +1,6 @@
 """Kim has no mouse today."""
 
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from tests.e2e.host import Host
 from tests.e2e.people import DESK, Gathering, Window
@@ -8,6 +8,8 @@ from tests.e2e.records import step
 
 # More stops than any page has on the way to one control.
 FAR = 60
+# A window on a desk, as narrow as a phone: the list and the conversation take each other's place.
+NARROW: ViewportSize = {"width": 400, "height": 800}
 
 
 async def tabs_to(window: Window, selector: str) -> None:
@@ -74,3 +76,18 @@ async def test_kim_opens_a_thread_writes_and_looks_at_leaving_by_the_keyboard_al
     await kim.page.keyboard.press("Escape")
     await expect(dialog).to_have_count(0)
     await expect(kim.at("composer-input")).to_be_enabled()
+
+
+async def test_in_a_narrow_window_the_focus_goes_into_the_conversation_and_back_to_its_row(
+    gathering: Gathering, host: Host
+) -> None:
+    thread = host.place("A plan")
+    kim = await gathering.sits("kim", NARROW)
+    await tabs_to(kim, f'a.row[href="/t/{thread}"]')
+    await kim.page.keyboard.press("Enter")
+    await kim.sees_order("pending")
+    await expect(kim.page.locator("#conversation")).to_be_focused()
+    await kim.page.keyboard.press("Tab")
+    await expect(kim.at("back")).to_be_focused()
+    await kim.page.keyboard.press("Enter")
+    await expect(kim.row(thread).locator("a")).to_be_focused()

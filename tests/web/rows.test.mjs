@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fromList, unreadAfter, unreadTotal, withEntries, withRead } from "../../web/static/web/rows.js";
-import { listed } from "../../web/static/web/telling.js";
+import { headline, listed } from "../../web/static/web/telling.js";
 import { entry, message } from "./fixtures.mjs";
 
 const SAM = { user: "sam", role: "seller", name: "Sam" };
@@ -60,7 +60,21 @@ test("a list that was asked for before something was read does not bring it back
   assert.deepEqual([both.head, both.read, both.unread], [4, 3, 1]);
 });
 
-test("a listed offer is told by its title", () => {
-  assert.equal(listed({ kind: "offer.made", preview: "Business cards" }), "Offer: Business cards");
-  assert.equal(listed({ kind: "message", preview: "Hello" }), "Hello");
+test("the server's list is told in the same words as what arrives live", () => {
+  const parties = [SAM];
+  const by = { role: "seller", user: "sam" };
+  const said = (last, me = "kim") => listed({ parties, last: { by, ...last } }, me);
+  assert.equal(said({ kind: "offer.made", preview: "Business cards" }), "Offer: Business cards");
+  assert.equal(said({ kind: "message", preview: "Hello" }), "Hello");
+  assert.equal(said({ kind: "review.contested", preview: null }), "Sam contested the review");
+  assert.equal(said({ kind: "proposal.made", preview: null }, "sam"), "You made a proposal");
+  assert.equal(said({ kind: "payment.held", preview: null }), "", "the list has its own word");
+  assert.equal(listed({ last: { kind: "review.kept", preview: null } }, "mia"), "Our team kept the review");
+});
+
+test("a title is the first line of a text, in whole words", () => {
+  assert.equal(headline("  Could it strike?\nAnd be silent."), "Could it strike?");
+  const long = headline(`${"word ".repeat(30)}end`);
+  assert.ok(long.endsWith("word…") && long.length <= 80);
+  assert.equal([...headline("x".repeat(200))].length, 80);
 });

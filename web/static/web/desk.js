@@ -106,7 +106,7 @@ export class Desk extends EventTarget {
   }
 
   list(rows, more) {
-    const told = rows.map((row) => ({ ...row, last: row.last && { ...row.last, preview: listed(row.last) } }));
+    const told = rows.map((row) => ({ ...row, last: row.last && { ...row.last, preview: listed(row, this.me) } }));
     this.rows = rowsOf.fromList(told, this.rows, (thread, seq) => this.newsAfter(thread, seq));
     Object.assign(this, { listed: true, more });
     /* What was read elsewhere while this page was away comes with the list alone. */

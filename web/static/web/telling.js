@@ -38,7 +38,11 @@ export function headline(text, most = 80) {
   return `${end > most / 2 ? cut.slice(0, end) : cut}…`;
 }
 
-/* The same of a row as the server lists it: with the words of its last entry, but without the entry. */
-export function listed({ kind, preview: said }) {
-  return kind === "offer.made" && said ? list.offer(said) : said;
+/* The same of a row as the server lists it: with the beginning of its last entry's words, but without the entry.
+   Empty where the list has a word of its own for that kind. */
+export function listed({ last, parties = [] }, me) {
+  if (last.preview) return last.kind === "offer.made" ? list.offer(last.preview) : last.preview;
+  const phrase = list.kinds[last.kind] ? null : marks[last.kind];
+  const known = Object.fromEntries(parties.map((party) => [party.user, party]));
+  return typeof phrase === "string" ? withWho(phrase, { parties: known }, last.by, me) : "";
 }

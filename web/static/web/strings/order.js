@@ -154,7 +154,7 @@ export const proposal = {
     refund: ({ amount }) => `${amount} goes back to the buyer; the order goes on.`,
     extension: ({ by }) => `The delivery date moves to ${by}.`,
   },
-  answer: "Can be answered:",
+  answer: "Can be answered for",
   states: {
     open: "Open",
     accepted: "Accepted",

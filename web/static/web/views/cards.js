@@ -34,7 +34,8 @@ export function acts(desk, keys, options, more = null) {
         ),
     );
   });
-  return drawn.some(Boolean) || more ? h("div", { class: "card-acts" }, drawn, more) : null;
+  const besides = more && h("div", { class: "card-act" }, more);
+  return drawn.some(Boolean) || more ? h("div", { class: "card-acts" }, drawn, besides) : null;
 }
 
 function terms(offer, desk) {

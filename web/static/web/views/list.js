@@ -41,6 +41,10 @@ export class ListView {
     );
   }
 
+  focus(thread) {
+    this.node.querySelector(`[data-thread="${CSS.escape(thread ?? "")}"] .row`)?.focus();
+  }
+
   find(text) {
     this.filter = text.trim().toLowerCase();
     this.draw();

@@ -27,7 +27,7 @@ export function proposalCard(proposal, { desk }) {
   });
   const until =
     open &&
-    h("p", { class: "why" }, icon("clock"), words.answer, " ", countdown(proposal.expires_at, desk.time.now(), "left"));
+    h("p", { class: "why" }, icon("clock"), words.answer, " ", countdown(proposal.expires_at, desk.time.now(), "bare"));
   return h(
     "article",
     {
