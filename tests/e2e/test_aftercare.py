@@ -120,9 +120,7 @@ async def test_in_a_frozen_order_each_tells_our_team_their_side_and_never_the_ot
     host.does("mia", thread, "moderation.freeze", reason="We look into it.")
     for window in (kim, sam):
         await window.sees_order("frozen")
-        await expect(window.at("composer-input")).to_have_attribute(
-            "placeholder", "Your side, for our team only"
-        )
+        await expect(window.at("composer-input")).to_have_attribute("placeholder", "Your side, for our team only")
     await kim.says("He never answered.")
     await expect(kim.message("He never answered.")).to_have_count(0)
     await unfolded(kim)
