@@ -6,7 +6,6 @@ from tests.e2e.host import Host
 from tests.e2e.people import DESK, PHONE, Gathering
 from tests.e2e.records import step
 
-
 # The channels of both grounds differ by so much in all that an eye finds the edge.
 VISIBLE = 30
 APART = """([chip, row, visible]) => {
