@@ -9,6 +9,7 @@ const LISTED = 100;
 const GLANCED = 5;
 const GLANCE_MS = 8_000;
 const REFRESH_MS = 60_000;
+const STAFF_REFRESH_MS = 18_000;
 const SOON_MS = 120;
 
 export class Following {
@@ -46,10 +47,12 @@ export class Following {
      Staff follow no thread that they do not watch: their whole list is old by then. */
   async glance() {
     const now = Date.now();
-    if (now - this.#glanced < GLANCE_MS) return;
+    /* Whoever comes back reads the whole list anyway. */
+    if (this.#connection.status.phase !== "online" || now - this.#glanced < GLANCE_MS) return;
     this.#glanced = now;
-    if (now - this.#refreshed > REFRESH_MS || this.#desk.role === "moderator") return void this.refresh();
-    const reply = await this.#list({ limit: GLANCED });
+    const staff = this.#desk.role === "moderator";
+    if (now - this.#refreshed > (staff ? STAFF_REFRESH_MS : REFRESH_MS)) return void this.refresh();
+    const reply = staff ? null : await this.#list({ limit: GLANCED });
     if (reply) this.#take(reply.rows);
   }
 

@@ -48,21 +48,22 @@ function reviewBlock(review) {
 }
 
 function supportRow(desk, state, { item, opened_by: by, seq, ...row }) {
-  const text = find(state.log, seq)?.text ?? nameOf(state, by, desk.me);
+  const { text } = find(state.log, seq) ?? {};
   const done = row.state === "resolved";
   return h(
     "li",
     { class: done ? "support-done" : "", "data-testid": "support-item", "data-state": row.state },
-    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", { dir: "auto" }, text)),
+    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", { dir: "auto" }, text ?? nameOf(state, by, desk.me))),
     !done && small(desk, "support.resolve", { item }),
     !done && offerOf(desk, text),
   );
 }
 
-/* What was asked for as an offer to fill in: who makes it still says what it costs. */
+/* What was asked for as an offer to fill in: who makes it still says what it costs.
+   The text may lie further back than this page has read. */
 export function offerOf(desk, text) {
   if (!ask(desk.state, "offer.make").allowed) return null;
-  const preset = { title: headline(text), description: text };
+  const preset = text ? { title: headline(text), description: text } : { title: desk.state.order.title };
   const sell = () => takeAction(desk, actionFor("offer.make"), { preset, draft: text });
   return button({ label: supportOffer, glyph: "tag", tone: "quiet", "data-testid": "support-offer" }, sell);
 }

@@ -131,6 +131,6 @@ export function supportCard(item, { desk }) {
     item.entry.text && h("p", { class: "card-text", dir: "auto" }, item.entry.text),
     item.done
       ? h("p", { class: "why" }, orderWords.resolved)
-      : acts(desk, ["support.resolve"], () => ({ target: { item: item.item } }), offerOf(desk, item.entry.text ?? "")),
+      : acts(desk, ["support.resolve"], () => ({ target: { item: item.item } }), offerOf(desk, item.entry.text)),
   );
 }

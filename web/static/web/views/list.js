@@ -80,6 +80,7 @@ export class ListView {
     const typing = Object.entries(state?.typing ?? {}).some(([user, until]) => user !== desk.me && until > Date.now());
     const stateWord = states[row.state] ?? row.state;
     const late = Boolean(state && isLate(state, desk.time.now()));
+    const mine = Boolean(row.last?.by) && row.last.by.user === desk.me;
     const said = row.last?.preview || list.kinds[row.last?.kind]?.(stateWord) || "";
     const drawn = {
       thread: row.thread,
@@ -92,7 +93,8 @@ export class ListView {
       chip: late ? "late" : row.state,
       chipWord: late ? states.late : stateWord,
       preview: typing ? null : said,
-      own: row.last?.kind === "message" && row.last.by?.user === desk.me,
+      mine,
+      own: mine && row.last.kind === "message",
       when: row.last ? shortWhen(row.last.at, desk.time.now(), app) : "",
       unread: row.unread,
       muted: row.muted,
@@ -131,7 +133,7 @@ export class ListView {
     const link = h(
       "a",
       {
-        class: `row${row.unread && !row.own ? " row-unread" : ""}`,
+        class: `row${row.unread && !row.mine ? " row-unread" : ""}`,
         href: `/t/${encodeURIComponent(row.thread)}`,
         "aria-current": row.current ? "true" : null,
         on: { click: act },
