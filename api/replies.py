@@ -141,18 +141,25 @@ class Ok(BaseModel):
 
 class Last(BaseModel):
     kind: str
-    preview: str | None
+    preview: str | None = Field(description="the beginning of its text, or an offer's title; for parties only")
     at: Time
+    by: By | None = Field(None, description="for parties only")
 
 
 class Row(BaseModel):
     thread: Name
     order: Name
+    title: str
     state: str
+    closed: bool = Field(description="a party left")
     other: Member | None = Field(description="null for a moderator")
+    parties: list[Member]
     head: Seq
     read: Seq
-    unread: int
+    unread: int = Field(
+        description="entries above `read` by others that are news: none that only book what another brought"
+        " (payment.*, thread.opened, thread.closed) or correct a message"
+    )
     last: Last | None
     muted: bool
     archived: bool

@@ -21,6 +21,11 @@ from chat.refusals import Refused
 from chat.rules import PARTIES
 
 PREVIEW = 140
+# What only books what another entry brought, or corrects an earlier one, is no news: it is unread for nobody.
+UNCOUNTED = (
+    *("thread.opened", "thread.closed", "message.edited", "message.redacted"),
+    *("payment.held", "payment.released", "payment.refunded", "payment.forfeited"),
+)
 
 
 def read(actor: Actor, command: ThreadRead) -> dict[str, Any]:
@@ -70,7 +75,7 @@ def _theirs(actor: Actor) -> QuerySet[Thread]:
     mine = Place.objects.filter(thread=OuterRef("pk"), user=actor.user)
     unread = (
         Entry.objects.filter(thread=OuterRef("pk"), seq__gt=OuterRef("my_read"))
-        .exclude(by_user=actor.user)
+        .exclude(Q(by_user=actor.user) | Q(kind__in=UNCOUNTED))
         .order_by()
         .values("thread")
         .annotate(n=Count("pk"))
@@ -114,12 +119,14 @@ def person(row: Person, role: str) -> dict[str, str]:
 
 
 def _last(row: Any, *, words: bool) -> dict[str, Any] | None:
-    """The last entry's kind and, for a party only, the beginning of its text: a list is not a look for staff."""
+    """The last entry's kind and, for a party only, its author and words: a list is not a look for staff."""
     if row is None:
         return None
     # The last entry is the head, so nothing after it can have edited or redacted it.
-    preview = row.body.get("text") if words else None
-    return {"kind": row.kind, "preview": preview[:PREVIEW] if preview else None, "at": stamp(row.at)}
+    preview = row.body.get("title" if row.kind == "offer.made" else "text") if words else None
+    last = {"kind": row.kind, "preview": preview[:PREVIEW] if preview else None, "at": stamp(row.at)}
+    by = {"role": row.by_role, "user": row.by_user} if row.by_user else {"role": row.by_role}
+    return {**last, "by": by} if words else last
 
 
 def _sealed(thread: Thread) -> str:

@@ -46,6 +46,7 @@ def test_an_edit_is_an_entry_of_its_own_and_everybody_reads_the_last_text(deal: 
         assert [entry["text"] for entry in person.reads(after=2)] == ["Hello Sam"] * 3
         assert person.lists()["last"] == {
             "kind": "message.edited", "preview": "Hello Sam", "at": deal.log()[-1]["at"],
+            "by": {"role": "buyer", "user": deal.kim.user},
         }  # fmt: skip
 
 

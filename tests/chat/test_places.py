@@ -44,7 +44,6 @@ def test_cursors_are_the_parties_own_and_no_entries(deal: Deal) -> None:
 
 
 def test_unread_is_what_others_wrote_since(deal: Deal) -> None:
-    assert (deal.kim.lists()["unread"], deal.sam.lists()["unread"]) == (2, 2)
     deal.sam.does("thread.read", seq=2)
     deal.kim.does("message.send", text="One")
     deal.sam.does("message.send", text="Two")
@@ -54,6 +53,30 @@ def test_unread_is_what_others_wrote_since(deal: Deal) -> None:
     row = deal.sam.lists()
     assert (row["unread"], row["head"], row["read"]) == (1, 5, 4)
     assert (row["last"]["kind"], row["last"]["preview"]) == ("message", "Three")
+
+
+def test_what_only_books_or_corrects_is_unread_for_nobody(deal: Deal) -> None:
+    assert deal.kinds() == ["thread.opened", "payment.held"]
+    assert [person.lists()["unread"] for person in (deal.kim, deal.sam)] == [0, 0]
+    seq = deal.kim.does("message.send")["seq"]
+    deal.kim.does("message.edit", target=seq, text="Hello")
+    assert (deal.kim.lists()["unread"], deal.sam.lists()["unread"]) == (0, 1)
+    # Sam is told of an end once, and not again by what it brings.
+    deal.to("closed")
+    deal.sam.does("thread.read", seq=deal.head() - 2)
+    assert deal.kinds()[-2:] == ["order.changed", "payment.released"]
+    assert deal.sam.lists()["unread"] == 1
+
+
+def test_a_party_s_list_tells_who_was_last_and_what_they_offer_and_staff_s_tells_neither(deal: Deal) -> None:
+    deal.kim.does("message.send", text="How much?")
+    buyer, seller = {"role": "buyer", "user": deal.kim.user}, {"role": "seller", "user": deal.sam.user}
+    for person in (deal.kim, deal.sam):
+        assert person.lists()["last"].items() >= {"by": buyer, "preview": "How much?"}.items()
+    deal.sam.does("offer.make", title="Ten more")
+    assert deal.kim.lists()["last"].items() >= {"kind": "offer.made", "by": seller, "preview": "Ten more"}.items()
+    last = deal.mia.lists()["last"]
+    assert (set(last), last["kind"], last["preview"]) == ({"kind", "preview", "at"}, "offer.made", None)
 
 
 def test_the_list_shows_both_their_other_party_and_the_state(deal: Deal) -> None:

@@ -53,7 +53,8 @@ async def reads(window: Window, title: str) -> Window:
 
 async def take(gathering: Gathering) -> None:
     list_phone = await gathering.sits("kim", PHONE)
-    await list_phone.at("thread-row").nth(3).wait_for()
+    # All of them, and each as its snapshot tells it.
+    await list_phone.page.locator(".rows .chip-late").wait_for()
     await shoot(list_phone, "list-390")
     # Sam has his desk open, so that kim sees him there, and his newest messages as seen.
     sam = await reads(await gathering.sits("sam", DESK), CLOSED)

@@ -11,6 +11,8 @@ from tests.e2e.people import DESK, PHONE, Gathering, Window
 from tests.e2e.records import step
 
 WENT_AWAY = 1001
+# Far less than the 40 seconds after which a silent line is given up, far more than a page takes.
+SOON_MS = 15_000
 
 
 class Line:
@@ -84,6 +86,8 @@ async def test_what_kim_types_without_a_network_is_grey_until_it_is_back(gatheri
     await offline(kim, is_off=True)
     await kim.says("Without one.")
     await expect(kim.message("Without one.").get_by_test_id("tick")).to_have_attribute("data-tick", "sending")
+    # At once, and not when the line has been silent for as long as no healthy one is.
+    await expect(kim.message("Without one.")).to_contain_text("Waiting for the connection", timeout=SOON_MS)
     await expect(kim.at("banner")).to_contain_text("You are offline")
     assert await colour("Without one.") != await colour("With a network.")
     assert host.texts("sam", thread) == ["With a network."]
@@ -92,6 +96,7 @@ async def test_what_kim_types_without_a_network_is_grey_until_it_is_back(gatheri
     await sam.reads("Without one.")
     await expect(kim.message("Without one.")).to_have_attribute("data-pending", "false")
     await expect(kim.at("banner")).to_be_hidden()
+    await expect(kim.message("Without one.")).not_to_contain_text("Waiting for the connection")
     assert await colour("Without one.") == await colour("With a network.")
     assert host.texts("sam", thread) == ["With a network.", "Without one."]
 

@@ -225,6 +225,21 @@ test("silence of 40 s is a lost line", async (t) => {
   assert.equal(connection.status.phase, "waiting");
 });
 
+test("without a network the line is in doubt at once, and is opened anew as soon as there is one", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { connection, socket } = await connected();
+  connection.doubt();
+  assert.equal(connection.status.phase, "doubtful");
+  const sent = connection.command("message.send", { thread: "t1", text: "hi" });
+  const { id } = socket.sent.at(-1);
+  connection.hint();
+  const next = await again();
+  assert.notEqual(next, socket);
+  assert.equal(connection.status.phase, "online");
+  next.say({ type: "ok", id, seq: 4 });
+  assert.equal((await sent).seq, 4);
+});
+
 test("a reset forgets the cursors, and a person who is signed out is told so", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { connection, socket } = await connected();

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { orderActions } from "../../web/static/web/actions.js";
-import { fromList, unreadTotal, withEntries as rowWith } from "../../web/static/web/rows.js";
 import { preview, tell } from "../../web/static/web/telling.js";
 import { fromSnapshot, withEntries } from "../../web/static/web/thread.js";
 import { items } from "../../web/static/web/timeline.js";
@@ -78,18 +77,6 @@ test("marks say who did what, with 'You' for oneself", () => {
 
 test("a preview never shows an erased text", () => {
   assert.equal(preview({ ...message(1, "sam", "secret"), erased: true }, state([]), "kim").includes("secret"), false);
-});
-
-test("rows count others' entries once, and keep what a later list does not know yet", () => {
-  const row = { thread: "t1", head: 1, unread: 0, state: "in_progress", last: null, muted: false, archived: false };
-  const entries = [message(1, "sam", "old"), message(2, "sam", "new")];
-  const said = (one) => one.text;
-  const told = { ...row, ...rowWith(row, entries, "kim", said) };
-  assert.equal(told.unread, 1);
-  assert.equal(told.last.preview, "new");
-  assert.equal({ ...told, ...rowWith(told, entries, "kim", said) }.unread, 1);
-  assert.equal(fromList([row], [told])[0].head, 2);
-  assert.equal(unreadTotal([told, { ...told, muted: true }]), 1);
 });
 
 test("only what the server names is drawn, possible things first by rank", () => {

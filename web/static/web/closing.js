@@ -17,9 +17,11 @@ export function wordFor(code) {
   return "backoff";
 }
 
-/* `welcomed` guards "at once": a server that closes before its welcome would otherwise be hammered. */
-export function afterClose({ code, bye = null, welcomed, tries, random = Math.random }) {
+/* `welcomed` guards "at once": a server that closes before its welcome would otherwise be hammered.
+   `refused`: the last ticket was, too. A spent one is one new ticket away from working; twice in a row is meant. */
+export function afterClose({ code, bye = null, welcomed, tries, refused = false, random = Math.random }) {
   const word = bye?.reconnect ?? wordFor(code);
+  if (word === "no" && code === AUTH_FAILED && !refused) return { again: true, delay: 0 };
   if (word === "no") return { again: false, delay: null };
   if (Number.isFinite(bye?.after_ms)) return { again: true, delay: bye.after_ms, named: true };
   if (word === "now" && welcomed) return { again: true, delay: 0 };

@@ -17,7 +17,7 @@ export class Connection extends EventTarget {
   #pending = new Pending({ send: (frame) => this.#write(frame) });
   #tries = 0;
   #welcomed = false;
-  #freshTicketTried = false;
+  #refused = false;
   #refreshing = false;
   #bye = null;
   #retryTimer = null;
@@ -49,7 +49,6 @@ export class Connection extends EventTarget {
 
   stop(phase = "stopped", reason = null) {
     this.#detach();
-    clearTimeout(this.#retryTimer);
     this.#report({ phase, reason });
   }
 
@@ -66,10 +65,15 @@ export class Connection extends EventTarget {
     return this.#cursors.has(thread);
   }
 
+  /* The browser has lost its network; the line itself would say so only after a long silence. */
+  doubt() {
+    if (this.status.phase === "online") this.#report({ phase: "doubtful" });
+  }
+
   /* The network or the person came back: a delay of our own need not be sat out, and a silent line is suspect. */
   hint() {
-    if (this.status.phase === "waiting" && !this.status.named) {
-      clearTimeout(this.#retryTimer);
+    if (this.status.phase === "doubtful" || (this.status.phase === "waiting" && !this.status.named)) {
+      this.#detach();
       this.#connect();
     } else if (this.status.phase === "online" && this.#silence.long) this.#lost(1006);
   }
@@ -113,7 +117,7 @@ export class Connection extends EventTarget {
     this.#cursors.epoch(frame.epoch);
     this.#tries = 0;
     this.#welcomed = true;
-    this.#freshTicketTried = false;
+    this.#refused = false;
     this.#emit("welcome", frame);
     this.#pending.online();
     this.#report({ phase: "online" });
@@ -150,31 +154,25 @@ export class Connection extends EventTarget {
 
   async #refresh() {
     this.#refreshing = true;
-    try {
-      await this.command("auth.refresh", { ticket: await this.#options.ticket() });
-    } catch (problem) {
-      if (problem instanceof SignedOut) this.stop("signed-out");
-    }
+    const refresh = async () => this.command("auth.refresh", { ticket: await this.#options.ticket() });
+    await refresh().catch((problem) => problem instanceof SignedOut && this.stop("signed-out"));
     this.#refreshing = false;
   }
 
   #lost(code) {
-    const welcomed = this.#welcomed;
-    const plan = afterClose({ code, bye: this.#bye, welcomed, tries: this.#tries, random: this.#options.random });
-    /* A spent ticket is one new ticket away from working; a second refusal in a row is meant. */
-    const withFreshTicket = !plan.again && code === AUTH_FAILED && !this.#freshTicketTried;
-    if (withFreshTicket) this.#freshTicketTried = true;
-    else if (!plan.again) return this.stop("stopped", this.#bye?.reason ?? String(code));
-    this.#detach();
-    clearTimeout(this.#retryTimer);
-    const delay = plan.delay ?? 0;
+    const known = { bye: this.#bye, welcomed: this.#welcomed, tries: this.#tries, refused: this.#refused };
+    const plan = afterClose({ code, ...known, random: this.#options.random });
+    if (!plan.again) return this.stop("stopped", this.#bye?.reason ?? String(code));
+    this.#refused ||= code === AUTH_FAILED;
     this.#tries += 1;
-    this.#retryTimer = setTimeout(() => this.#connect(), delay);
-    this.#report({ phase: "waiting", retryAt: Date.now() + delay, named: plan.named });
+    this.#detach();
+    this.#retryTimer = setTimeout(() => this.#connect(), plan.delay);
+    this.#report({ phase: "waiting", retryAt: Date.now() + plan.delay, named: plan.named });
   }
 
   #detach() {
     this.#run += 1;
+    clearTimeout(this.#retryTimer);
     this.#pending.offline();
     this.#silence.stop();
     const socket = this.#socket;

@@ -7,8 +7,8 @@ import { Reading } from "./reading.js";
 import * as rowsOf from "./rows.js";
 import { ServerTime } from "./servertime.js";
 import { Signals } from "./signals.js";
-import { preview } from "./telling.js";
-import { fromSnapshot, withCapabilities, withEntries, withHistory } from "./thread.js";
+import { listed, preview } from "./telling.js";
+import { fromSnapshot, withCapabilities, withEntries, withHistory, withSignal } from "./thread.js";
 
 /* After these a thread is not this person's to see any more. */
 const FINAL = new Set(["not_found", "wrong_role", "suspended"]);
@@ -57,6 +57,12 @@ export class Desk extends EventTarget {
     return this.rows.find((row) => row.thread === thread);
   }
 
+  /* How many entries after `seq` are news to this person; null where this page does not hold them. */
+  newsAfter(thread, seq) {
+    const state = this.threads.get(thread);
+    return state ? rowsOf.unreadAfter(state.log, seq, this.me) : null;
+  }
+
   changed(thread = null) {
     this.dispatchEvent(new CustomEvent("change", { detail: { thread } }));
   }
@@ -100,8 +106,12 @@ export class Desk extends EventTarget {
   }
 
   list(rows, more) {
-    this.rows = rowsOf.fromList(rows, this.rows);
+    const told = rows.map((row) => ({ ...row, last: row.last && { ...row.last, preview: listed(row, this.me) } }));
+    this.rows = rowsOf.fromList(told, this.rows, (thread, seq) => this.newsAfter(thread, seq));
     Object.assign(this, { listed: true, more });
+    /* What was read elsewhere while this page was away comes with the list alone. */
+    const mine = (seq) => (state) => withSignal(state, "read", { user: this.me, seq });
+    for (const { thread, read } of rows) this.update(thread, mine(read));
     this.changed();
   }
 
@@ -138,6 +148,8 @@ export class Desk extends EventTarget {
       this.unreadAfter ??= this.#firstUnread(thread);
       this.#past(thread);
     }
+    /* What came between the list and this subscription is told by neither. */
+    if (this.row(thread)?.head < snapshot.as_of) this.following.relist();
     this.#received(thread);
     this.changed(thread);
   }
@@ -153,10 +165,12 @@ export class Desk extends EventTarget {
     if (!before) return;
     this.update(thread, (state) => withEntries(state, entries));
     const state = this.threads.get(thread);
-    const said = (entry) => preview(entry, state, this.me);
-    this.rows = rowsOf.update(this.rows, thread, (row) => rowsOf.withEntries(row, entries, this.me, said));
+    const told = (row) => rowsOf.withEntries(row, entries, this.me, (entry) => preview(entry, state, this.me));
+    this.rows = rowsOf.update(this.rows, thread, told);
     this.outbox.confirm(thread, entries);
-    if (!this.row(thread)) this.following.refresh();
+    /* An accepted offer may have opened a thread that nothing else tells of. */
+    const opened = entries.some((entry) => entry.kind === "offer.accepted" && entry.thread && !this.row(entry.thread));
+    if (opened || !this.row(thread)) this.following.relist();
     if (state.stale) this.following.resync(thread);
     this.#received(thread);
     this.dispatchEvent(new CustomEvent("news", { detail: { thread, entries, state } }));
@@ -170,8 +184,7 @@ export class Desk extends EventTarget {
 
   #firstUnread(thread) {
     const state = this.threads.get(thread);
-    const read = state?.read[this.me] ?? 0;
-    return state && this.row(thread)?.unread ? read : null;
+    return state && this.row(thread)?.unread ? (state.read[this.me] ?? 0) : null;
   }
 
   #told(thread, purpose, ok) {

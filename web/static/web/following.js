@@ -5,7 +5,12 @@ import { firstSeq } from "./log.js";
 
 const PAGE = 50;
 const LISTED = 100;
-const REFRESH_MS = 10_000;
+/* A glance reads the top of the list, where what is new stands, and now and then all of it. */
+const GLANCED = 5;
+const GLANCE_MS = 8_000;
+const REFRESH_MS = 60_000;
+const STAFF_REFRESH_MS = 18_000;
+const SOON_MS = 120;
 
 export class Following {
   #desk;
@@ -13,7 +18,9 @@ export class Following {
   #asking = new Set();
   #resyncs = new Map();
   #refreshed = 0;
+  #glanced = 0;
   #cursor;
+  #relisting = null;
 
   constructor(desk, connection) {
     this.#desk = desk;
@@ -25,9 +32,34 @@ export class Following {
     const reply = await this.#list({});
     if (!reply) return;
     if (this.#cursor === undefined) this.#cursor = reply.cursor;
-    this.#desk.list(reply.rows, Boolean(this.#cursor));
+    this.#take(reply.rows);
+  }
+
+  /* One listing for a burst of reasons. */
+  relist() {
+    this.#relisting ??= setTimeout(() => {
+      this.#relisting = null;
+      this.refresh();
+    }, SOON_MS);
+  }
+
+  /* Nobody tells this socket of an order that the marketplace placed: so a page in sight looks, but seldom and briefly.
+     Staff follow no thread that they do not watch: their whole list is old by then. */
+  async glance() {
+    const now = Date.now();
+    /* Whoever comes back reads the whole list anyway. */
+    if (this.#connection.status.phase !== "online" || now - this.#glanced < GLANCE_MS) return;
+    this.#glanced = now;
+    const staff = this.#desk.role === "moderator";
+    if (now - this.#refreshed > (staff ? STAFF_REFRESH_MS : REFRESH_MS)) return void this.refresh();
+    const reply = staff ? null : await this.#list({ limit: GLANCED });
+    if (reply) this.#take(reply.rows);
+  }
+
+  #take(rows) {
+    this.#desk.list(rows, Boolean(this.#cursor));
     if (this.#desk.role === "moderator") return;
-    for (const { thread } of reply.rows) this.follow(thread).catch(() => {});
+    for (const { thread } of rows) this.follow(thread).catch(() => {});
   }
 
   /* Older rows are only listed; following them too would exceed what a socket may follow. */
@@ -40,11 +72,6 @@ export class Following {
 
   #list(fields) {
     return this.#connection.command("thread.list", { limit: LISTED, ...fields }).catch(() => null);
-  }
-
-  /* Reads the list again, but not more often than anybody would notice. */
-  glance() {
-    if (Date.now() - this.#refreshed > REFRESH_MS) this.refresh();
   }
 
   async follow(thread) {
@@ -76,7 +103,7 @@ export class Following {
   /* One reading for a burst of reasons. */
   resync(thread) {
     if (!this.#resyncs.has(thread)) {
-      const reading = new Promise((resolve) => setTimeout(resolve, 120))
+      const reading = new Promise((resolve) => setTimeout(resolve, SOON_MS))
         .then(() => {
           this.#resyncs.delete(thread);
           return this.#connection.command("thread.snapshot", { thread });

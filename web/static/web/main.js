@@ -8,7 +8,7 @@ import { Frame } from "./views/frame.js";
 import { loadIcons } from "./views/icons.js";
 import { startTicker } from "./views/ticker.js";
 
-const GLANCE_MS = 20_000;
+const GLANCE_MS = 10_000;
 
 const root = document.getElementById("app");
 const { user, name, role, ticketUrl, socketPath } = root.dataset;
@@ -37,7 +37,10 @@ addEventListener("online", () => {
   connection.hint();
   frame.schedule();
 });
-addEventListener("offline", () => frame.schedule());
+addEventListener("offline", () => {
+  connection.doubt();
+  frame.schedule();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "visible") return;
   connection.hint();
@@ -45,7 +48,6 @@ document.addEventListener("visibilitychange", () => {
   frame.schedule();
 });
 loadIcons();
-/* The marketplace places orders, and nobody tells this socket of a thread that it does not follow yet. */
 setInterval(() => document.visibilityState === "visible" && desk.following.glance(), GLANCE_MS);
 frame.draw();
 connection.start();

@@ -31,8 +31,15 @@ export class Signals {
   cursor(kind, { thread, user, seq }) {
     const { desk } = this;
     desk.update(thread, (state) => withSignal(state, kind, { user, seq }));
-    if (kind === "read" && user === desk.me) {
-      desk.rows = rowsOf.update(desk.rows, thread, (row) => (seq >= row.head ? { unread: 0 } : {}));
-    }
+    if (kind === "read" && user === desk.me) this.#readByMe(thread, seq);
+  }
+
+  /* On any of this person's devices. What is left unread tells the log, where it is held; else the server. */
+  #readByMe(thread, seq) {
+    const { desk } = this;
+    const left = desk.newsAfter(thread, seq);
+    if (left === null && seq < desk.row(thread)?.head) desk.following.relist();
+    desk.rows = rowsOf.update(desk.rows, thread, (row) => rowsOf.withRead(row, seq, left));
+    desk.changed(thread);
   }
 }

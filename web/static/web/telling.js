@@ -28,3 +28,21 @@ export function preview(entry, state, me) {
   if (entry.erased) return list.erased;
   return entry.text;
 }
+
+/* The beginning of a text as a title: its first line, and of that whole words. */
+export function headline(text, most = 80) {
+  const line = text.trim().split("\n")[0].trim();
+  if ([...line].length <= most) return line;
+  const cut = [...line].slice(0, most - 1).join("");
+  const end = cut.lastIndexOf(" ");
+  return `${end > most / 2 ? cut.slice(0, end) : cut}…`;
+}
+
+/* The same of a row as the server lists it: with the beginning of its last entry's words, but without the entry.
+   Empty where the list has a word of its own for that kind. */
+export function listed({ last, parties = [] }, me) {
+  if (last.preview) return last.kind === "offer.made" ? list.offer(last.preview) : last.preview;
+  const phrase = list.kinds[last.kind] ? null : marks[last.kind];
+  const known = Object.fromEntries(parties.map((party) => [party.user, party]));
+  return typeof phrase === "string" ? withWho(phrase, { parties: known }, last.by, me) : "";
+}

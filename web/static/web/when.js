@@ -30,7 +30,7 @@ export function sameDay(a, b) {
 }
 
 export function clock(at, locale) {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at));
 }
 
 export function dayLabel(at, now, words, locale) {
@@ -53,4 +53,10 @@ export function shortWhen(at, now, words, locale) {
 
 export function fullWhen(at, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+}
+
+/* As an <input type="datetime-local"> takes it: the device's own time, without a zone. */
+export function localMinute(at) {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 }

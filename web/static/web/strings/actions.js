@@ -58,7 +58,7 @@ export const actions = {
   "proposal.make:cancellation": { label: "Propose to cancel", fields: { reason }, confirm: "The seller has to agree." },
   "proposal.make:refund": { label: "Propose a partial refund", fields: { amount: "Amount back to the buyer", reason } },
   "proposal.make:extension": { label: "Propose more time", fields: { deliver_by: "New delivery date", reason } },
-  "proposal.accept": { label: "Accept", confirm: "This takes effect at once." },
+  "proposal.accept": { label: "Accept", confirm: "This takes effect at once and cannot be taken back." },
   "proposal.decline": { label: "Decline", confirm: "The proposal ends." },
   "proposal.withdraw": { label: "Withdraw", confirm: "The proposal ends." },
   "claim.file": {
@@ -111,4 +111,4 @@ export const outcomes = {
 
 export const rulings = { keep: "Keep the review", remove: "Remove the review" };
 
-export const supportOffer = "Turn into an offer";
+export const supportOffer = "Make it an offer";

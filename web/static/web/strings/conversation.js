@@ -41,7 +41,7 @@ export const composer = {
   label: "Write a message",
   placeholder: (name) => `Message ${name}`,
   staff: "Write a staff notice; both parties see it",
-  statement: "Tell our team your side; the other party never sees it",
+  statement: "Your side, for our team only",
   support: (name) => `Support ${name} with what you delivered`,
   check_in: (name) => `Ask ${name} how the project is going`,
   purposes: { chat: "Message", check_in: "Check in", support: "Support", statement: "Statement" },

@@ -34,6 +34,7 @@ export const marks = {
   "offer.expired": "An offer expired",
   "offer.voided": "An open offer became void",
   "offer.requested": "asked for an offer",
+  "proposal.made": "made a proposal",
   "proposal.accepted": "accepted the proposal",
   "proposal.declined": "declined the proposal",
   "proposal.withdrawn": "withdrew the proposal",

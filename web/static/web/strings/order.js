@@ -36,9 +36,11 @@ export const next = {
     moderator: () => "Paid, waiting for the seller to start.",
   },
   in_progress: {
-    buyer: ({ other }) => `${other} is working on your order.`,
-    seller: () => "Deliver here when your work is ready.",
-    moderator: () => "The seller is working.",
+    buyer: ({ other, due }) =>
+      `${other} is working on your order. If it is not delivered by ${due}, you may cancel alone for a full refund.`,
+    seller: ({ other, due }) =>
+      `Deliver here when your work is ready. If not delivered by ${due}, ${other} may cancel alone.`,
+    moderator: ({ due }) => `The seller is working. If not delivered by ${due}, the buyer may cancel alone.`,
   },
   late: {
     buyer: ({ other }) => `The delivery date has passed. Talk to ${other}, or cancel for a full refund.`,
@@ -102,6 +104,7 @@ export const order = {
   deadlines: "Deadlines",
   actions: "What you can do",
   review: "Review",
+  reviewStates: { contested: "Contested. Our team decides whether it stays." },
   support: "After-sales support",
   statements: "Your statements",
   claims: "Requests for help",
@@ -145,8 +148,13 @@ export const offer = {
 
 export const proposal = {
   kinds: { cancellation: "Cancellation", refund: "Partial refund", extension: "More time" },
-  amount: "Refund",
-  deliverBy: "New delivery date",
+  /* What accepting does. */
+  effects: {
+    cancellation: () => "The order ends, and the buyer is refunded in full.",
+    refund: ({ amount }) => `${amount} goes back to the buyer; the order goes on.`,
+    extension: ({ by }) => `The delivery date moves to ${by}.`,
+  },
+  answer: "Can be answered for",
   states: {
     open: "Open",
     accepted: "Accepted",

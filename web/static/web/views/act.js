@@ -14,15 +14,18 @@ import { toast } from "./toast.js";
 /* What was typed into a dialog that was closed without sending: it is there again when the dialog is. */
 const drafts = new Map();
 
-/* target: fields that name what is acted on (an offer, a message). preset: first values. body: shown above the fields. */
+/* target: fields that name what is acted on (an offer, a message). preset: first values. body: shown above the fields.
+   draft: what tells the drafts of one action apart, where its target does not. */
 export function takeAction(
   desk,
   action,
-  { target = {}, preset = {}, body = null, title, label, done = () => {} } = {},
+  { target = {}, preset = {}, draft: about = target, body = null, title, label, done = () => {} } = {},
 ) {
   const { thread, order } = desk.state;
   const context = { currency: order.price.currency };
-  const fields = action.fields.map((field) => ({ ...field, value: preset[field.name] ?? field.value }));
+  /* What is to move begins where it stands. */
+  const first = (field) => preset[field.name] ?? order.deadlines?.[field.name] ?? field.value;
+  const fields = action.fields.map((field) => ({ ...field, value: first(field) }));
   const send = sender(desk, action, { thread, ...action.fixed, ...target });
   let seen = order;
 
@@ -53,7 +56,7 @@ export function takeAction(
       }
     },
   });
-  const draft = keepDraft(parts, `${thread} ${action.key} ${JSON.stringify(target)}`, fields);
+  const draft = keepDraft(parts, `${thread} ${action.key} ${JSON.stringify(about)}`, fields);
 }
 
 /* The same content keeps its id: pressing again after an unknown outcome must not do it twice. */

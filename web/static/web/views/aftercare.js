@@ -5,7 +5,7 @@ import { actionFor } from "../actions.js";
 import { ask } from "../capabilities.js";
 import { find } from "../log.js";
 import { order as words, supportOffer } from "../strings.js";
-import { nameOf } from "../telling.js";
+import { headline, nameOf } from "../telling.js";
 import { takeAction } from "./act.js";
 import { button, h, icon } from "./draw.js";
 
@@ -35,29 +35,37 @@ function reviewBlock(review) {
   if (!review) return null;
   const reply = review.reply && h("blockquote", { class: "said", dir: "auto" }, review.reply);
   const ruling = review.reason && said(review.reason);
+  const contested = words.reviewStates[review.state];
   return block(
     words.review,
     "review",
     review.rating && stars(review.rating),
     said(review.text ?? words.removed),
     reply,
+    contested && h("p", { class: "why", "data-testid": "review-state" }, icon("flag"), contested),
     ruling,
   );
 }
 
 function supportRow(desk, state, { item, opened_by: by, seq, ...row }) {
-  const text = find(state.log, seq)?.text ?? nameOf(state, by, desk.me);
+  const { text } = find(state.log, seq) ?? {};
   const done = row.state === "resolved";
-  const sell = () =>
-    takeAction(desk, actionFor("offer.make"), { preset: { title: state.order.title, description: text } });
-  const offer = !done && ask(state, "offer.make").allowed;
   return h(
     "li",
     { class: done ? "support-done" : "", "data-testid": "support-item", "data-state": row.state },
-    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", { dir: "auto" }, text)),
+    h("p", {}, icon(done ? "check" : "lifebuoy"), h("span", { dir: "auto" }, text ?? nameOf(state, by, desk.me))),
     !done && small(desk, "support.resolve", { item }),
-    offer && button({ label: supportOffer, tone: "quiet", "data-testid": "support-offer" }, sell),
+    !done && offerOf(desk, text),
   );
+}
+
+/* What was asked for as an offer to fill in: who makes it still says what it costs.
+   The text may lie further back than this page has read. */
+export function offerOf(desk, text) {
+  if (!ask(desk.state, "offer.make").allowed) return null;
+  const preset = text ? { title: headline(text), description: text } : { title: desk.state.order.title };
+  const sell = () => takeAction(desk, actionFor("offer.make"), { preset, draft: text });
+  return button({ label: supportOffer, glyph: "tag", tone: "quiet", "data-testid": "support-offer" }, sell);
 }
 
 function claimRow(desk, state, { claim, by, reason, answer, ...row }) {

@@ -1,18 +1,19 @@
-/* Offers, proposals and support requests as cards in the conversation, with the buttons that the server names.
+/* Offers and support requests as cards in the conversation, with the buttons that the server names.
    Must never let someone accept what is not fully shown. */
 
 import { actionFor } from "../actions.js";
 import { ask } from "../capabilities.js";
 import { money } from "../money.js";
-import { offer as words, proposal as proposalWords, marks, order as orderWords } from "../strings.js";
+import { offer as words, marks, order as orderWords } from "../strings.js";
 import { nameOf } from "../telling.js";
-import { fullWhen } from "../when.js";
 import { takeAction } from "./act.js";
+import { offerOf } from "./aftercare.js";
 import { button, h, icon } from "./draw.js";
 import { countdown } from "./ticker.js";
 import { toast } from "./toast.js";
 
-function acts(desk, keys, options) {
+/* A card's buttons, each with the reason why not; `more` is what else one may do from here. */
+export function acts(desk, keys, options, more = null) {
   const drawn = keys.map((key) => {
     const { named, allowed, refusal } = ask(desk.state, key);
     if (!named) return null;
@@ -33,7 +34,8 @@ function acts(desk, keys, options) {
         ),
     );
   });
-  return drawn.some(Boolean) ? h("div", { class: "card-acts" }, drawn) : null;
+  const besides = more && h("div", { class: "card-act" }, more);
+  return drawn.some(Boolean) || more ? h("div", { class: "card-acts" }, drawn, besides) : null;
 }
 
 function terms(offer, desk) {
@@ -67,7 +69,6 @@ export function offerCard(offer, { desk, go }) {
   const mine = offer.by?.user === desk.me;
   const accepted = (reply) => {
     if (reply.thread && reply.thread !== desk.open) {
-      desk.following.refresh();
       go(reply.thread);
       toast(words.accepted);
     } else if (reply.payment === "awaiting") toast(words.states.awaiting_payment);
@@ -112,37 +113,6 @@ export function offerCard(offer, { desk, go }) {
   );
 }
 
-export function proposalCard(proposal, { desk }) {
-  const mine = proposal.by?.user === desk.me;
-  const options = () => ({ target: { proposal: proposal.proposal } });
-  return h(
-    "article",
-    { class: `card proposal ${mine ? "card-own" : ""}`, "data-testid": "proposal-card", "data-state": proposal.state },
-    h(
-      "header",
-      { class: "card-head" },
-      icon("undo"),
-      h(
-        "span",
-        {},
-        `${proposalWords.kinds[proposal.kind] ?? proposal.kind} · ${nameOf(desk.state, proposal.by, desk.me)}`,
-      ),
-      h(
-        "span",
-        { class: `chip chip-s chip-offer-${proposal.state}` },
-        proposalWords.states[proposal.state] ?? proposal.state,
-      ),
-    ),
-    proposal.amount && h("p", { class: "card-price" }, money(proposal.amount)),
-    proposal.deliver_by &&
-      h("p", { class: "card-text", dir: "auto" }, `${proposalWords.deliverBy}: ${fullWhen(proposal.deliver_by)}`),
-    proposal.reason && h("p", { class: "card-text", dir: "auto" }, proposal.reason),
-    proposal.state === "open"
-      ? acts(desk, mine ? ["proposal.withdraw"] : ["proposal.accept", "proposal.decline"], options)
-      : null,
-  );
-}
-
 export function supportCard(item, { desk }) {
   const who = nameOf(desk.state, item.entry.by, desk.me);
   return h(
@@ -161,6 +131,6 @@ export function supportCard(item, { desk }) {
     item.entry.text && h("p", { class: "card-text", dir: "auto" }, item.entry.text),
     item.done
       ? h("p", { class: "why" }, orderWords.resolved)
-      : acts(desk, ["support.resolve"], () => ({ target: { item: item.item } })),
+      : acts(desk, ["support.resolve"], () => ({ target: { item: item.item } }), offerOf(desk, item.entry.text)),
   );
 }

@@ -3,6 +3,7 @@
 
 import { composer as rights, otherOf } from "../capabilities.js";
 import { composer as words } from "../strings.js";
+import { Typing } from "../typing.js";
 import { drawContext, drawPurposes } from "./composing.js";
 import { h, icon, swap } from "./draw.js";
 import { lockedNote } from "./locked.js";
@@ -10,13 +11,15 @@ import { toast } from "./toast.js";
 
 const LIMIT = 4000;
 const WARN_AT = 3600;
-const TYPING_EVERY_MS = 3_000;
+const TYPING_PAUSE_MS = 3_000;
 
 export class ComposerView {
   #drafts = new Map();
-  #typedAt = 0;
+  #typing;
 
   constructor({ desk }) {
+    const say = (thread) => desk.connection.whisper("thread.typing", { thread, on: true });
+    this.#typing = new Typing({ say, pause: () => desk.limits?.typing_interval_ms ?? TYPING_PAUSE_MS });
     Object.assign(this, { desk, purpose: "chat", about: null, thread: null });
     this.input = h("textarea", {
       class: "composer-input",
@@ -78,7 +81,10 @@ export class ComposerView {
 
   turnTo(thread) {
     const draft = this.about?.kind === "edit" ? this.about.draft : this.input.value;
-    if (this.thread) this.#drafts.set(this.thread, draft);
+    if (this.thread) {
+      this.#drafts.set(this.thread, draft);
+      this.#typing.stopped(this.thread);
+    }
     Object.assign(this, { thread, about: null, purpose: "chat" });
     this.fill(this.#drafts.get(thread) ?? "");
   }
@@ -120,10 +126,9 @@ export class ComposerView {
 
   typed() {
     this.fit();
-    const now = Date.now();
-    if (this.desk.role === "moderator" || !this.input.value || now - this.#typedAt < TYPING_EVERY_MS) return;
-    this.#typedAt = now;
-    this.desk.connection.whisper("thread.typing", { thread: this.thread, on: true });
+    if (this.desk.role === "moderator") return;
+    if (this.input.value) this.#typing.typed(this.thread);
+    else this.#typing.stopped(this.thread);
   }
 
   fit() {
@@ -143,7 +148,7 @@ export class ComposerView {
     const reply_to = about?.kind === "reply" ? about.item.seq : undefined;
     /* A check-in is a deliberate act each time; the next message is plain again. */
     Object.assign(this, { about: null, purpose: "chat" });
-    this.#typedAt = 0;
+    this.#typing.stopped(thread);
     if (about?.kind === "edit") this.saveEdit(about, text);
     else {
       this.fill("");

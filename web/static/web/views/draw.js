@@ -46,20 +46,36 @@ export function button({ label, glyph, tone = "secondary", hideLabel = false, ..
   );
 }
 
+/* The control that has the focus in `place`, as a way back to its like once `place` was drawn anew; null without one. */
+function focusIn(place) {
+  const held = document.activeElement;
+  if (!place.contains(held) || held === place) return null;
+  const alike = held.dataset.testid ? `[data-testid="${CSS.escape(held.dataset.testid)}"]` : held.localName;
+  const at = [...place.querySelectorAll(alike)].indexOf(held);
+  return (fresh) => {
+    const again = fresh.contains(held) ? held : fresh.querySelectorAll(alike)[at];
+    if (again !== document.activeElement) again?.focus({ preventScroll: true });
+  };
+}
+
 /* Redraws only when what is shown has changed, and gives the focus back to the same control. */
 export function swap(parent, signature, build) {
   const sign = JSON.stringify(signature);
   if (parent.signature === sign) return;
   parent.signature = sign;
-  const held = parent.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+  const refocus = focusIn(parent);
   parent.replaceChildren(...[build()].flat().filter(Boolean));
-  if (held) parent.querySelector(`[data-testid="${CSS.escape(held)}"]`)?.focus();
+  refocus?.(parent);
 }
 
-/* Keeps the nodes of items that did not change, so that a selection, a playing animation or the scroll stay put. */
+/* Keeps the nodes of items that did not change, so that a selection, a playing animation or the scroll stay put.
+   Whoever has the focus in an item keeps it there, also where the item is drawn anew or moves. */
 export function reconcile(parent, items, build) {
   const known = new Map([...parent.children].map((node) => [node.key, node]));
+  const focused = [...known.values()].find((node) => node.contains(document.activeElement));
+  const refocus = focused && focusIn(focused);
   let at = parent.firstElementChild;
+  let kept = null;
   for (const item of items) {
     let node = known.get(item.key);
     known.delete(item.key);
@@ -72,8 +88,10 @@ export function reconcile(parent, items, build) {
       }
       node = fresh;
     }
+    if (focused?.key === item.key) kept = node;
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
   }
   for (const stale of known.values()) stale.remove();
+  if (kept) refocus?.(kept);
 }

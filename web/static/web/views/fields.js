@@ -3,6 +3,7 @@
 
 import { decimal, digitsOf, parseMoney } from "../money.js";
 import { faults } from "../strings.js";
+import { localMinute } from "../when.js";
 import { h, icon } from "./draw.js";
 
 let count = 0;
@@ -29,7 +30,10 @@ function control(field, id, { currency }) {
       step: 1,
       value: field.value ?? "",
     });
-  if (field.kind === "moment") return h("input", { ...given, type: "datetime-local" });
+  if (field.kind === "moment") {
+    const value = field.value && localMinute(field.value);
+    return h("input", { ...given, type: "datetime-local", min: value, value: value ?? "" });
+  }
   if (field.kind === "choice")
     return h(
       "select",

@@ -52,16 +52,9 @@ export class Frame {
       h("header", { class: "side-head" }, h("h1", { class: "brand" }, app.threads), me),
       this.list.node,
     );
-    root.replaceChildren(
-      this.banner.node,
-      side,
-      h(
-        "section",
-        { class: "conversation", id: "conversation", tabindex: "-1", "aria-label": app.conversation },
-        this.empty,
-        this.thread,
-      ),
-    );
+    const place = { class: "conversation", id: "conversation", tabindex: "-1", "aria-label": app.conversation };
+    this.conversation = h("section", place, this.empty, this.thread);
+    root.replaceChildren(this.banner.node, side, this.conversation);
     desk.addEventListener("change", () => this.schedule());
     desk.addEventListener(
       "news",
@@ -75,6 +68,7 @@ export class Frame {
   }
 
   go(thread) {
+    this.left = this.desk.open;
     history.pushState(null, "", thread ? `/t/${encodeURIComponent(thread)}` : "/");
     this.look();
   }
@@ -109,6 +103,16 @@ export class Frame {
     if (!ready) this.drawNothing();
     document.title = app.title(unreadTotal(desk.rows));
     for (const view of [this.banner, this.list, this.head, this.panel, this.composer, this.lines]) view.draw();
+    if (this.left !== undefined) this.follow();
+  }
+
+  /* Where one part takes the other's place, the focus goes along: into the conversation, and back to its row. */
+  follow() {
+    const { left, desk } = this;
+    this.left = undefined;
+    if (document.activeElement?.checkVisibility() && document.activeElement !== document.body) return;
+    if (desk.open) this.conversation.focus({ preventScroll: true });
+    else this.list.focus(left);
   }
 
   drawNothing() {

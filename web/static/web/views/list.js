@@ -2,7 +2,7 @@
    Must never hide an unread conversation without a way back to it. */
 
 import { sorted } from "../rows.js";
-import { otherOf } from "../capabilities.js";
+import { isLate, otherOf } from "../capabilities.js";
 import { app, list, states } from "../strings.js";
 import { shortWhen } from "../when.js";
 import { avatar } from "./avatar.js";
@@ -41,6 +41,10 @@ export class ListView {
     );
   }
 
+  focus(thread) {
+    this.node.querySelector(`[data-thread="${CSS.escape(thread ?? "")}"] .row`)?.focus();
+  }
+
   find(text) {
     this.filter = text.trim().toLowerCase();
     this.draw();
@@ -75,6 +79,8 @@ export class ListView {
     const name = other.name ?? other.user ?? title;
     const typing = Object.entries(state?.typing ?? {}).some(([user, until]) => user !== desk.me && until > Date.now());
     const stateWord = states[row.state] ?? row.state;
+    const late = Boolean(state && isLate(state, desk.time.now()));
+    const mine = Boolean(row.last?.by) && row.last.by.user === desk.me;
     const said = row.last?.preview || list.kinds[row.last?.kind]?.(stateWord) || "";
     const drawn = {
       thread: row.thread,
@@ -84,9 +90,11 @@ export class ListView {
       online: other.online,
       title,
       state: row.state,
-      stateWord,
+      chip: late ? "late" : row.state,
+      chipWord: late ? states.late : stateWord,
       preview: typing ? null : said,
-      own: row.last?.kind === "message" && row.last.by?.user === desk.me,
+      mine,
+      own: mine && row.last.kind === "message",
       when: row.last ? shortWhen(row.last.at, desk.time.now(), app) : "",
       unread: row.unread,
       muted: row.muted,
@@ -125,7 +133,7 @@ export class ListView {
     const link = h(
       "a",
       {
-        class: `row${row.unread ? " row-unread" : ""}`,
+        class: `row${row.unread && !row.mine ? " row-unread" : ""}`,
         href: `/t/${encodeURIComponent(row.thread)}`,
         "aria-current": row.current ? "true" : null,
         on: { click: act },
@@ -137,14 +145,14 @@ export class ListView {
         h(
           "span",
           { class: "row-top" },
-          h("strong", { class: "row-name" }, row.name),
+          h("strong", { class: "row-title" }, row.title),
           h("span", { class: "row-when" }, row.when),
         ),
         h(
           "span",
           { class: "row-mid" },
-          h("span", { class: "row-title" }, row.title),
-          h("span", { class: `chip chip-s chip-${row.state}` }, row.stateWord),
+          h("span", { class: "row-name" }, row.name),
+          h("span", { class: `chip chip-s chip-${row.chip}` }, row.chipWord),
         ),
         h(
           "span",

@@ -4,6 +4,7 @@
 import { orderActions } from "../actions.js";
 import { isLate, otherOf } from "../capabilities.js";
 import { app, deadlines as deadlineWords, next, order as words, watch } from "../strings.js";
+import { fullWhen } from "../when.js";
 import { takeAction } from "./act.js";
 import { aftercare } from "./aftercare.js";
 import { button, h, icon, swap } from "./draw.js";
@@ -88,9 +89,9 @@ export class PanelView {
     const role = parties[this.desk.me]?.role ?? "moderator";
     const other = otherOf(state, this.desk.me)?.name ?? "";
     const scene = state.closed ? "left" : late ? "late" : order.state;
-    const said = next[scene]?.[role]?.({ other }) ?? "";
     const main = MAIN_DEADLINE[order.state];
     const until = order.deadlines?.[main];
+    const said = next[scene]?.[role]?.({ other, due: until && fullWhen(until) }) ?? "";
     const due =
       until &&
       h("p", { class: "panel-deadline" }, icon("clock"), h("span", {}, deadlineWords[main]), countdown(until, now));

@@ -5,10 +5,11 @@ import { app, message as words } from "../strings.js";
 import { preview } from "../telling.js";
 import { items } from "../timeline.js";
 import { dayLabel } from "../when.js";
-import { offerCard, proposalCard, supportCard } from "./cards.js";
+import { offerCard, supportCard } from "./cards.js";
 import { button, h, reconcile } from "./draw.js";
 import { drawMark } from "./marks.js";
 import { drawMessage, tellMessage } from "./message.js";
+import { proposalCard } from "./proposals.js";
 
 const NEAR_PX = 80;
 const FLASH_MS = 1500;
