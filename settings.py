@@ -7,7 +7,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -32,6 +32,7 @@ class Environment(BaseSettings):
     jwt_audience: str = Field("order-threads", description="expected `aud`")
     allowed_hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host headers served, comma-separated")
     allowed_origins: str = Field("", description="exact Origins; empty: the server's own loopback addresses")
+    payment: Literal["sandbox", "host"] = Field("sandbox", description="who says that an accepted offer was paid")
     port: int = Field(8000, description="the port that `serve` listens on")
     demo: bool = Field(False, description="sign-in links for the demo's people; never in production")
     debug: bool = Field(False, description="Django's DEBUG; never in production")

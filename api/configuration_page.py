@@ -1,6 +1,6 @@
 """docs/configuration.md: every variable of the environment, from the models that read it. Nothing by hand."""
 
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from django.conf import settings
 from pydantic.fields import FieldInfo
@@ -34,6 +34,8 @@ def table(model: type[BaseSettings]) -> list[str]:
 
 
 def kind(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(field.annotation))
     names: dict[Any, str] = {bool: "0 or 1", int: "whole number", float: "number"}
     bounds = [
         f"{sign} {getattr(rule, name)}" for rule in field.metadata for name, sign in BOUNDS if hasattr(rule, name)

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from api.replies import Order, Time
-from chat.commands import Name
+from chat.commands import Id, Name, Seq
 
 
 class Person(BaseModel):
@@ -37,6 +37,19 @@ class OrderPlaced(BaseModel):
     state: str
     version: int
     duplicate: bool = False
+
+
+class PaymentHeard(BaseModel):
+    """Where it was paid: the order that was bought, a new one for a follow-up."""
+
+    offer: Name
+    status: Literal["paid", "failed"]
+    order: Name | None = None
+    thread: Name | None = None
+    at: Time
+    seq: Seq | None = None
+    entry: Id | None = None
+    duplicate: bool
 
 
 class OrderSeen(BaseModel):

@@ -16,10 +16,10 @@ from chat.acts import Act
 from chat.entries import stamp
 from chat.log import write
 from chat.refusals import Refused
-from orders import deadlines
+from orders import deadlines, purchases
 from orders.entries import OfferExpired, ProposalExpired
 from orders.models import Offer, Order, Proposal
-from orders.process import OFFER, PROPOSAL, State
+from orders.process import OFFER, PROPOSAL, OfferState, State
 from orders.steps import locked, move
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,11 @@ def _order(act: Act, order: Order) -> None:
 
 
 def _offer(act: Act, offer: Offer) -> None:
-    offer.state, offer.due_at = act.check(OFFER, "offer.expire", offer.state).leads_to, None
+    row = next(row for row in OFFER.available(offer.state, act.role) if row.after)
+    if row.leads_to == OfferState.OPEN:
+        purchases.reopen(act, offer, row, "timeout")
+        return
+    offer.state, offer.due_at = row.leads_to, None
     offer.save(update_fields=["state", "due_at"])
     act.append(OfferExpired(offer=offer.id), own=True)
 

@@ -39,6 +39,9 @@ class Policy(BaseSettings):
     def expires_at(self, placed: datetime) -> datetime:
         return add_months(placed, self.order_months)
 
+    def pay_by(self, accepted: datetime) -> datetime:
+        return accepted + timedelta(minutes=self.payment_minutes)
+
     def review_until(self, closed: datetime) -> datetime:
         return add_months(closed, self.review_months)
 

@@ -70,7 +70,7 @@ def order_part(order: Order, now: datetime) -> dict[str, Any]:
 
 
 def offer_part(offer: Offer) -> dict[str, Any]:
-    return {
+    part: dict[str, Any] = {
         "offer": offer.id,
         "number": offer.number,
         "title": offer.title,
@@ -82,6 +82,9 @@ def offer_part(offer: Offer) -> dict[str, Any]:
         "state": offer.state,
         "by": {"role": "seller", "user": offer.order.seller_id},
     }
+    if offer.pay_by is not None:
+        part["pay_by"] = stamp(offer.pay_by)
+    return part
 
 
 def proposal_part(proposal: Proposal) -> dict[str, Any]:

@@ -112,6 +112,6 @@ def void_claims(act: Act, order: Order) -> None:
 def void_offers(act: Act, order: Order) -> None:
     """End every live offer that cannot live on (a left thread, an expired order)."""
     for offer in Offer.objects.filter(order=order, state__in=OFFER_LIVE).order_by("number"):
-        offer.state, offer.due_at = OfferState.VOID, None
-        offer.save(update_fields=["state", "due_at"])
+        offer.state, offer.due_at, offer.pay_by = OfferState.VOID, None, None
+        offer.save(update_fields=["state", "due_at", "pay_by"])
         act.append(OfferVoided(offer=offer.id))
