@@ -88,7 +88,7 @@ class Capabilities(BaseModel):
 
 class Closed(BaseModel):
     by: By
-    cause: Literal["left", "erased"]
+    cause: Literal["left", "erased", "window"]
     at: Time
 
 

@@ -134,7 +134,7 @@ def coming(facts: Facts) -> tuple[datetime, State] | None:
     order, steps = facts.order, []
     if facts.situation is State.IN_PROGRESS and order.deliver_by is not None:
         steps.append((order.deliver_by, State.LATE))
-    steps += [(at, State(row.leads_to)) for at, row in deadlines.clock_rows(order)]
+    steps += [(at, State(row.to)) for at, row in deadlines.clock_rows(order) if row.to]
     return min(steps, default=None)
 
 

@@ -20,7 +20,7 @@ from orders import deadlines, purchases
 from orders.entries import OfferExpired, ProposalExpired
 from orders.models import Offer, Order, Proposal
 from orders.process import OFFER, PROPOSAL, OfferState, State
-from orders.steps import locked, move
+from orders.steps import end_chat, locked, move
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -52,7 +52,10 @@ def _steps(act: Act, order: Order) -> Iterator[tuple[datetime, Callable[[], None
 
 def _order(act: Act, order: Order) -> None:
     _, rule = deadlines.clock_rows(order)[0]
-    move(act, order, rule.action, State(rule.leads_to))
+    if rule.to is None:
+        end_chat(act, order)
+    else:
+        move(act, order, rule.action, State(rule.leads_to))
 
 
 def _offer(act: Act, offer: Offer) -> None:

@@ -1,4 +1,5 @@
-"""The numbers of the trade: every duration of an order and its offers (domain.md), each a setting (`POLICY_…`).
+"""The numbers of the trade: every duration of an order and its offers (domain.md), by profile (`profiles/`), each a
+setting (`POLICY_…`).
 
 Pure: must never import Django. Months are calendar months in UTC, the day clamped; a window is open while now < its
 end.
@@ -6,15 +7,20 @@ end.
 
 import calendar
 from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, model_validator
+
+from chat.profiles import Profiled, load
+
+# What a month has at least.
+MONTH = timedelta(days=28)
 
 
-class Policy(BaseSettings):
+class Policy(Profiled):
     """domain.md's defaults. Hours, days, months and counts are whole numbers, minutes too."""
 
-    model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
+    section: ClassVar[str] = "trade"
 
     start_hours: int = Field(48, ge=1, description="for the seller to start a pending order")
     answer_hours: int = Field(48, ge=1, description="for the seller to answer a revision request")
@@ -26,6 +32,20 @@ class Policy(BaseSettings):
     cancellation_hours: int = Field(48, ge=1, description="a cancellation proposal waits for its answer")
     proposal_days: int = Field(7, ge=1, description="a refund or extension proposal waits for its answer")
     payment_minutes: int = Field(15, ge=1, description="the host may take to confirm an offer's payment")
+
+    closed_chat_days: int = Field(0, ge=0, description="after close until the chat ends by itself; 0: never")
+    cancelled_chat_days: int = Field(0, ge=0, description="after a cancellation, the same; 0: never")
+
+    @model_validator(mode="after")
+    def fit(self) -> Self:
+        """No step may be given longer than the whole order has."""
+        days = {"start_hours": self.start_hours / 24, "answer_hours": self.answer_hours / 24}
+        days |= {"revision_hours": self.revision_hours / 24, "cancellation_hours": self.cancellation_hours / 24}
+        days |= {"check_days": self.check_days, "proposal_days": self.proposal_days}
+        for name, lasts in days.items():
+            if timedelta(days=lasts) >= self.order_months * MONTH:
+                raise ValueError(f"{name} is longer than order_months, the life of an order")
+        return self
 
     def start_by(self, placed: datetime) -> datetime:
         return placed + timedelta(hours=self.start_hours)
@@ -45,6 +65,10 @@ class Policy(BaseSettings):
     def review_until(self, closed: datetime) -> datetime:
         return add_months(closed, self.review_months)
 
+    def chat_until(self, ended: datetime, days: int) -> datetime | None:
+        """When an ended order's chat ends by itself; None where it never does."""
+        return ended + timedelta(days=days) if days else None
+
 
 def add_months(at: datetime, months: int) -> datetime:
     """The same day and time so many calendar months on; 31 August + 6 months is 28 or 29 February."""
@@ -53,4 +77,4 @@ def add_months(at: datetime, months: int) -> datetime:
     return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))
 
 
-policy = Policy()
+policy = load(Policy)

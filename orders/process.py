@@ -61,6 +61,8 @@ ORDER = Table(
         rule("order.close", Role.BUYER, {S.DELIVERED, S.REVISION_REFUSED}, to=S.CLOSED),
         rule("auto_close", Role.CLOCK, {S.DELIVERED, S.REVISION_REFUSED}, to=S.CLOSED, after="auto_close_at"),
         rule("expire", Role.CLOCK, UNFROZEN, to=S.EXPIRED, after="expires_at"),
+        # Only where the policy sets the deadline: the order's state stays, its thread is closed for good.
+        rule("close_chat", Role.CLOCK, {S.CLOSED, S.CANCELLED}, after="chat_until"),
         rule("offer.make", Role.SELLER, TALKING | {S.CLOSED, S.CANCELLED}),
         rule("offer.request", Role.BUYER, TALKING | {S.CLOSED, S.CANCELLED}),
         rule("offer.accept", Role.BUYER, TALKING | {S.CLOSED, S.CANCELLED}),

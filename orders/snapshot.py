@@ -11,7 +11,7 @@ from chat.acts import Act
 from chat.entries import stamp
 from chat.models import Place, Statement, Thread
 from chat.policy import policy as talk
-from chat.rules import PARTIES
+from chat.rules import PARTIES, Role
 from orders import deadlines
 from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 from orders.process import State
@@ -155,5 +155,8 @@ def statements(thread: Thread, actor: Actor) -> list[dict[str, Any]]:
 def closed_part(thread: Thread) -> dict[str, Any] | None:
     if thread.left_at is None:
         return None
-    user = thread.buyer_id if thread.left_by == "buyer" else thread.seller_id
-    return {"by": {"role": thread.left_by, "user": user}, "cause": "left", "at": stamp(thread.left_at)}
+    at = stamp(thread.left_at)
+    if thread.left_by not in PARTIES:
+        return {"by": {"role": thread.left_by}, "cause": "window", "at": at}
+    user = thread.buyer_id if thread.left_by == Role.BUYER else thread.seller_id
+    return {"by": {"role": thread.left_by, "user": user}, "cause": "left", "at": at}

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.acts import Act
 from chat.rules import Mode
+from chat.services import close_by_time
 from orders import deadlines, ledger
 from orders.entries import (
     OfferVoided,
@@ -94,6 +95,14 @@ def end(act: Act, order: Order) -> None:
     """All that is in escrow goes where the state that ends the order sends it."""
     if held := ledger.escrow(order):
         MONEY[State(order.state)](act, order, held)
+
+
+def end_chat(act: Act, order: Order) -> None:
+    """The time after the order's end is over: its thread is closed for both, as by a leave, but nobody left."""
+    void_offers(act, order)
+    close_by_time(act)
+    order.due_at = None
+    order.save(update_fields=["due_at"])
 
 
 def void_proposals(act: Act, order: Order) -> None:

@@ -33,7 +33,7 @@ ENVIRONMENT = {
     "MAX_HELLOS_PER_ADDRESS": "1000",
 }
 # What a developer may have exported and no test expects. An empty value is an unset one.
-UNSET = ("ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DEBUG", "DEMO", "HTTPS", "JWT_JWKS", "PORT")
+UNSET = ("ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DEBUG", "DEMO", "HTTPS", "JWT_JWKS", "PAYMENT", "PORT", "PROFILE")
 
 
 @dataclass(frozen=True)

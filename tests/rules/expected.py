@@ -19,6 +19,8 @@ BUYS = " offer.request offer.accept offer.decline"
 SELLS = " offer.make offer.withdraw"
 # What the host says of the payment of an offer.
 PAYS = "offer.pay offer.fail"
+# Only in a marketplace that gives the chat of an ended order a time.
+CHAT_ENDS = "close_chat@chat_until"
 STAFF = "moderation.freeze→frozen moderation.reject_claim"
 FIVE_MONTHS = "expire→expired@expires_at"
 
@@ -76,9 +78,10 @@ ORDER: Book = {
         "buyer": "review.write support.open support.resolve" + BUYS + DEAD,
         "seller": "review.reply review.contest support.open support.resolve" + SELLS + DEAD,
         "moderator": "moderation.rule_review",
+        "system": CHAT_ENDS,
         "host": PAYS,
     },
-    "cancelled": {"buyer": BUYS + DEAD, "seller": SELLS + DEAD, "host": PAYS},
+    "cancelled": {"buyer": BUYS + DEAD, "seller": SELLS + DEAD, "system": CHAT_ENDS, "host": PAYS},
     "expired": {"buyer": DEAD, "seller": DEAD, "host": "offer.fail"},
 }
 
@@ -133,6 +136,7 @@ FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
 WATCHES = "message.send message.redact moderation.watch moderation.note"
 LEAVES = " thread.leave→left"
+CLOSES = "close→left"
 
 THREAD: Book = {
     "open": {"buyer": SAYS + HERE, "seller": SAYS + HERE, "moderator": WATCHES},
@@ -146,8 +150,9 @@ THREAD: Book = {
         "buyer": SAYS + HERE + LEAVES,
         "seller": SAYS + "message.send:support message.send:check_in " + HERE + LEAVES,
         "moderator": WATCHES,
+        "system": CLOSES,
     },
-    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES},
+    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES, "system": CLOSES},
     "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
     "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
 }

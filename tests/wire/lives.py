@@ -139,6 +139,13 @@ async def pay(run: Scribe, thread: str) -> None:
         run.hears(accepted["order"], offer=made["offer"], reference=reference, status="paid")
 
 
+async def outlast(run: Scribe, thread: str) -> None:
+    """Where an ended order's chat has a week, it is over by itself."""
+    version = await run.version(thread)
+    await run.kim.done("order.withdraw", thread=thread, expect=version)
+    await run.passes(days=7)
+
+
 async def leave(run: Scribe, thread: str) -> None:
     await run.sam.done("offer.make", thread=thread, **BANNER)
     await run.ok(run.kim, "thread.leave", thread=thread, confirm=True)

@@ -92,6 +92,8 @@ def kind(entry: Frame) -> str:
         variant = "erased"
     elif entry["kind"] == "message" and entry["by"]["role"] == "moderator":
         variant = "staff"
+    elif entry.get("cause") == "window":
+        variant = "window"
     elif "previous" in entry or (entry["kind"] == "offer.accepted" and "thread" in entry):
         variant = "follow_up"
     return entry["kind"] if variant == "chat" else f"{entry['kind']}:{variant}"
