@@ -76,5 +76,19 @@ class Wallet(BaseModel):
     postings: list[Posting] = Field(description="the oldest first")
 
 
+class Verdict(BaseModel):
+    """`possible` names what could be done instead, `until` when time alone will change it."""
+
+    allowed: bool
+    code: str | None = None
+    message: str | None = None
+    possible: list[str] | None = None
+    until: Time | None = None
+
+
+class Verdicts(BaseModel):
+    answers: list[Verdict]
+
+
 class Now(BaseModel):
     now: Time

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from chat import installation
 from chat.actors import Actor
@@ -42,6 +42,12 @@ def watched(thread: Thread, actor: Actor, role: Role, now: datetime | None = Non
     if until is None:
         raise Refused("reason_required")
     return until
+
+
+def is_any_left(thread: Thread) -> bool:
+    """Is there a message that nobody took back?"""
+    gone = Entry.objects.filter(thread=thread, target=OuterRef("seq"), kind="message.redacted")
+    return Entry.objects.filter(~Exists(gone), thread=thread, kind="message").exists()
 
 
 def record_at(thread: Thread, seq: int) -> Record:

@@ -74,13 +74,16 @@ def capabilities(act: Act, order: Order) -> tuple[dict[str, Any], datetime | Non
     for action in COMMANDS:
         if not _table(action).knows(row_of(action), act.role):
             continue
-        if (refusal := by_rule(facts, action)) is not None:
-            refused[action] = _why(refusal, _until(facts, action))
-        elif (refusal := by_lack(facts, action)) is not None:
-            refused[action] = _why(refusal, None)
-        else:
+        if (refusal := refusal_of(facts, action)) is None:
             allowed.append(action)
+        else:
+            refused[action] = why(facts, action, refusal)
     return {"as_of": act.thread.head, "allowed": allowed, "refused": refused}, next_change(facts)
+
+
+def refusal_of(facts: Facts, action: str) -> Refused | None:
+    """What the server would say against this command now."""
+    return by_rule(facts, action) or by_lack(facts, action)
 
 
 def by_rule(facts: Facts, action: str) -> Refused | None:
@@ -114,8 +117,10 @@ def _table(action: str) -> Table:
     return THREAD if action in THREAD.actions else ORDER
 
 
-def _why(refusal: Refused, until: datetime | None) -> dict[str, str]:
+def why(facts: Facts, action: str, refusal: Refused) -> dict[str, str]:
+    """{code, message, until?}: what time alone will change is a rule's refusal, never a lack."""
     said = {"code": refusal.code, "message": refusal.message}
+    until = None if by_rule(facts, action) is None else _until(facts, action)
     return said if until is None else {**said, "until": stamp(until)}
 
 

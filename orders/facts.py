@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from chat import queries
 from chat.acts import Act
 from chat.models import Entry
 from chat.policy import policy as talk
@@ -88,6 +89,8 @@ def _message(facts: Facts) -> None:
 def _own_message(facts: Facts) -> None:
     if facts.act.role not in PARTIES:
         _message(facts)
+        if not queries.is_any_left(facts.act.thread):
+            raise Refused("not_allowed", "Every message was taken back.")
     elif facts.last_own is None or facts.act.now >= talk.edit_until(facts.last_own):
         raise Refused("edit_window_over")
 

@@ -53,16 +53,20 @@ def one_view() -> Iterator[None]:
         yield
 
 
-def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
-    """The thread and order as the actor finds them now, unlocked. Raises Refused not_found or reason_required."""
+def found(actor: Actor, thread: str) -> tuple[Act, Order]:
+    """The thread and order as they are now, for the actor's role there, unlocked. Raises Refused not_found."""
     row = Thread.objects.select_related("buyer", "seller").filter(pk=thread).first()
     if row is None:
         raise Refused("not_found")
     role = role_in(actor, row)
-    now = max(installation.now(), row.last_at)
-    until = queries.watched(row, actor, role, now)
-    act = Act(row, now, actor, role, suspended=suspended_in(actor, row, role))
-    return act, Order.objects.select_related("previous").get(thread=row), until
+    act = Act(row, max(installation.now(), row.last_at), actor, role, suspended=suspended_in(actor, row, role))
+    return act, Order.objects.select_related("previous").get(thread=row)
+
+
+def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
+    """The same, and until when a moderator's look lasts. Raises Refused not_found or reason_required."""
+    act, order = found(actor, thread)
+    return act, order, queries.watched(act.thread, actor, act.role, act.now)
 
 
 def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:

@@ -143,12 +143,12 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def a_deadline_comes(self, data: st.DataObject) -> None:
-        """To within a second before or after it."""
+        """Shortly before it, with time left for what follows, or a second after."""
         deadlines = data.draw(st.sampled_from(self.deals)).seen()["deadlines"]
-        coming = sorted(at for at in map(instant, deadlines.values()) if at > now() + timedelta(seconds=2))
+        coming = sorted(at for at in map(instant, deadlines.values()) if at > now() + timedelta(seconds=60))
         self.touched = self.deals
         if coming:
-            passes(seconds=(coming[0] - now()).total_seconds() + data.draw(st.sampled_from((-1, 1))))
+            passes(seconds=(coming[0] - now()).total_seconds() + data.draw(st.sampled_from((-30, 1))))
 
     def met(self, deal: Deal, answer: Said) -> None:
         if answer.get("thread", deal.thread) != deal.thread and len(self.deals) < AT_MOST:

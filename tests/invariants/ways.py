@@ -45,8 +45,10 @@ def extras(person: Person, capability: str) -> Iterator[Said]:
 
 
 def own_messages(person: Person) -> list[Any]:
-    """Staff may take back anybody's."""
-    there = [entry for entry in person.deal.log() if entry["kind"] == "message"]
+    """Those that were not taken back; staff may take back anybody's."""
+    log = person.deal.log()
+    gone = {entry["target"] for entry in log if entry["kind"] == "message.redacted"}
+    there = [entry for entry in log if entry["kind"] == "message" and entry["seq"] not in gone]
     own = [entry["seq"] for entry in there if person is person.deal.mia or entry["by"].get("user") == person.user]
     return own[:-4:-1]
 

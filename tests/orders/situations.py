@@ -65,9 +65,17 @@ def unreviewed(deal: Deal) -> None:
     passes(days=190)
 
 
+def retracted(deal: Deal) -> None:
+    """Whatever was written was taken back."""
+    for entry in deal.log():
+        if entry["kind"] == "message":
+            (deal.kim if entry["by"]["user"] == deal.kim.user else deal.sam).does("message.redact", target=entry["seq"])
+
+
 WORDS: dict[str, Callable[[Deal], Any]] = {
     "old": old, "left": left, "insistent": insistent, "proposed": proposed, "claimed": claimed,
     "supported": supported, "reviewed": reviewed, "contested": contested, "ruled": ruled, "unreviewed": unreviewed,
+    "retracted": retracted,
     "then-delivered": delivered_after, "then-frozen": frozen_after,
 }  # fmt: skip
 
