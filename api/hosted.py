@@ -76,6 +76,35 @@ class Wallet(BaseModel):
     postings: list[Posting] = Field(description="the oldest first")
 
 
+class Share(BaseModel):
+    rate: float | None = Field(description="`count` / `of`, to four digits; null of nothing")
+    count: int
+    of: int
+
+
+class FirstAnswer(BaseModel):
+    """From the buyer's first message in a thread to the seller's next entry there."""
+
+    median_s: int | None
+    count: int = Field(description="threads that count: answered, or waiting longer than the cap")
+    unanswered: int
+
+
+class Reviews(BaseModel):
+    average: float | None = Field(description="to two digits; null without one")
+    count: int = Field(description="of all times, without the removed")
+
+
+class Statistics(BaseModel):
+    since: Time
+    first_answer: FirstAnswer
+    acceptance: Share = Field(description="started, of those started, declined or left unanswered")
+    on_time: Share = Field(description="first deliveries in time, of these and what buyers cancelled as late")
+    completion: Share = Field(description="closed, of what was begun and ended")
+    orders: dict[str, int] = Field(description="that ended, by state")
+    reviews: Reviews
+
+
 class Verdict(BaseModel):
     """`possible` names what could be done instead, `until` when time alone will change it."""
 

@@ -35,6 +35,9 @@ class Policy(Profiled):
 
     closed_chat_days: int = Field(0, ge=0, description="after close until the chat ends by itself; 0: never")
     cancelled_chat_days: int = Field(0, ge=0, description="after a cancellation, the same; 0: never")
+    statistics_months: int = Field(6, ge=1, description="that a seller's figures look back")
+    answer_floor_minutes: int = Field(1, ge=0, description="a seller's first answer counts as so long at least")
+    answer_cap_hours: int = Field(72, ge=1, description="and as so long at most; unanswered, it counts so from then on")
 
     @model_validator(mode="after")
     def fit(self) -> Self:
@@ -45,6 +48,8 @@ class Policy(Profiled):
         for name, lasts in days.items():
             if timedelta(days=lasts) >= self.order_months * MONTH:
                 raise ValueError(f"{name} is longer than order_months, the life of an order")
+        if self.answer_floor_minutes > self.answer_cap_hours * 60:
+            raise ValueError("answer_floor_minutes is longer than answer_cap_hours")
         return self
 
     def start_by(self, placed: datetime) -> datetime:
