@@ -85,7 +85,7 @@ Life = list[Step]
 
 def _lives(threads: Any) -> Iterator[Life]:
     """Each order's steps, in order."""
-    entries = with_body(Entry.objects.filter(thread__in=threads, kind="order.changed")).order_by("thread", "seq")
+    entries: Any = with_body(Entry.objects.filter(thread__in=threads, kind="order.changed")).order_by("thread", "seq")
     rows = entries.values_list("thread", "at", "by_role", "body")
     for _, steps in groupby(rows, key=itemgetter(0)):
         life, due = [], None
