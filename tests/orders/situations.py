@@ -56,6 +56,10 @@ def delivered_after(deal: Deal) -> None:
     deal.sam.does("order.deliver")
 
 
+def expired_after(deal: Deal) -> None:
+    passes(days=160)
+
+
 def frozen_after(deal: Deal) -> None:
     deal.mia.does("moderation.freeze")
 
@@ -76,7 +80,7 @@ WORDS: dict[str, Callable[[Deal], Any]] = {
     "old": old, "left": left, "insistent": insistent, "proposed": proposed, "claimed": claimed,
     "supported": supported, "reviewed": reviewed, "contested": contested, "ruled": ruled, "unreviewed": unreviewed,
     "retracted": retracted,
-    "then-delivered": delivered_after, "then-frozen": frozen_after,
+    "then-delivered": delivered_after, "then-frozen": frozen_after, "then-expired": expired_after,
 }  # fmt: skip
 
 
