@@ -113,7 +113,7 @@ def test_who_leaves_before_the_week_is_over_closes_it_once(deal: Deal) -> None:
 def test_a_payment_that_comes_after_the_week_has_to_be_given_back(deal: Deal) -> None:
     with under("seven-day-chat"), by_the_host():
         ends = instant(deal.to("closed").seen()["deadlines"]["chat_until"])
-        just_before(ends)
+        passes(days=6, hours=23, minutes=50)
         offer = awaiting(deal)
         until(ends)
         assert refused(deal, offer).info["offer_state"] == "void"
