@@ -10,10 +10,8 @@ Seen to fail in a copy where `delivered` left the chat open (orders/process.py, 
 
 import os
 import uuid
-from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -31,7 +29,7 @@ from hypothesis.stateful import (
 from chat import profiles
 from chat.refusals import Refused
 from tests.invariants.test_people_at_random import FINAL, until_when_kim_may_review, who_may_write
-from tests.invariants.ways import ways
+from tests.invariants.ways import attempts, seen_from_outside, ways
 from tests.market import ROADS, Deal, Person, Said, balances, instant, meet, now, passes
 from tests.orders.paying import by_the_host, says
 from tests.profiles import under
@@ -184,21 +182,6 @@ class Machine(RuleBasedStateMachine):
 def with_version(command: str, seen: Said) -> Said:
     """A step names the version it is meant for, so that the same command can be sent again."""
     return {"expect": seen["version"]} if command.startswith("order.") else {}
-
-
-def attempts(person: Person, capability: str) -> Iterator[str]:
-    """The code of each way's refusal; empty where it was taken."""
-    for command, said in ways(person, capability):
-        try:
-            person.does(command, **said)
-        except Refused as refused:
-            yield refused.code
-        else:
-            yield ""
-
-
-def seen_from_outside(deal: Deal) -> tuple[Any, ...]:
-    return deal.log(), deal.seen(), balances(deal.order)
 
 
 @pytest.mark.parametrize("profile", profiles.names())

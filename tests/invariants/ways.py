@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from chat.entries import stamp
-from tests.market import Person, Said, instant, now
+from chat.refusals import Refused
+from tests.market import Deal, Person, Said, balances, instant, now
 
 VARIANT = {"message.send": "purpose", "proposal.make": "kind"}
 OUTCOMES = ("pay", "refund", "resume", "unfreeze", "split")
@@ -89,3 +90,18 @@ TARGETS: dict[str, tuple[str, Callable[[Person], list[Any]]]] = {
     "support.resolve": ("item", items),
     "moderation.reject_claim": ("claim", claims),
 }
+
+
+def attempts(person: Person, capability: str) -> Iterator[str]:
+    """The code of each way's refusal; empty where it was taken."""
+    for command, said in ways(person, capability):
+        try:
+            person.does(command, **said)
+        except Refused as refused:
+            yield refused.code
+        else:
+            yield ""
+
+
+def seen_from_outside(deal: Deal) -> tuple[Any, ...]:
+    return deal.log(), deal.seen(), balances(deal.order)
