@@ -63,6 +63,16 @@ def listed(what: str, name: str) -> Callable[[Person], list[Any]]:
     return lambda person: [each[name] for each in reversed(seen_by(person)[what])]
 
 
+def proposals(*, own: bool) -> Callable[[Person], list[Any]]:
+    """Nobody answers their own, or takes back another's."""
+
+    def find(person: Person) -> list[Any]:
+        there = reversed(seen_by(person)["proposals"])
+        return [each["proposal"] for each in there if (each["by"]["user"] == person.user) == own]
+
+    return find
+
+
 def seen_by(person: Person) -> Said:
     """A moderator sees only after a look that is written down; the parties have the same lists."""
     return person.deal.kim.sees() if person is person.deal.mia else person.sees()
@@ -84,9 +94,9 @@ TARGETS: dict[str, tuple[str, Callable[[Person], list[Any]]]] = {
     "offer.accept": ("offer", listed("offers", "offer")),
     "offer.decline": ("offer", listed("offers", "offer")),
     "offer.withdraw": ("offer", listed("offers", "offer")),
-    "proposal.accept": ("proposal", listed("proposals", "proposal")),
-    "proposal.decline": ("proposal", listed("proposals", "proposal")),
-    "proposal.withdraw": ("proposal", listed("proposals", "proposal")),
+    "proposal.accept": ("proposal", proposals(own=False)),
+    "proposal.decline": ("proposal", proposals(own=False)),
+    "proposal.withdraw": ("proposal", proposals(own=True)),
     "support.resolve": ("item", items),
     "moderation.reject_claim": ("claim", claims),
 }
