@@ -87,4 +87,4 @@ def _unlooked(facts: Facts, command: str) -> Refused | None:
 
 def _refused(refusal: Refused) -> Verdict:
     verdict = {"allowed": False, "code": refusal.code, "message": refusal.message}
-    return verdict | {name: refusal.info[name] for name in ("possible",) if name in refusal.info}
+    return verdict | ({"possible": refusal.info["possible"]} if "possible" in refusal.info else {})
