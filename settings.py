@@ -6,8 +6,9 @@ Must never hold a secret or a number of the trade: those are in the environment 
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -34,6 +35,8 @@ class Environment(BaseSettings):
     jwt_audience: str = Field("order-threads", description="expected `aud`")
     allowed_hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host headers served, comma-separated")
     allowed_origins: str = Field("", description="exact Origins; empty: the server's own loopback addresses")
+    profile: str = Field("default", description="the marketplace's rules: a file of `profiles/`, without its `.toml`")
+    payment: Literal["sandbox", "host"] = Field("sandbox", description="who says that an accepted offer was paid")
     port: int = Field(8000, description="the port that `serve` listens on")
     demo: bool = Field(False, description="sign-in links for the demo's people; never in production")
     debug: bool = Field(False, description="Django's DEBUG; never in production")
@@ -127,11 +130,8 @@ def kept_secret() -> str:
     if not ENV.database_url.startswith("sqlite"):
         raise ImproperlyConfigured("SECRET_KEY is needed; try: openssl rand -hex 32")
     file = BASE_DIR / "order-threads.secret"
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as fresh:
-            fresh.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+    with suppress(FileExistsError), os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as fresh:
+        fresh.write(secrets.token_hex(32))
     return file.read_text().strip()
 
 

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 
-from api import clock, openapi, orders, push, threads, tickets, users
+from api import can, clock, openapi, orders, push, threads, tickets, users
 from api.bodies import StrictParser
 from api.credentials import ForgedError
 from api.docs_page import guarded
@@ -37,7 +37,8 @@ api = Api(
     parser=StrictParser(),
     docs_decorator=guarded,
 )
-for router in (users.router, orders.router, clock.router, threads.router, tickets.router, push.router):
+ROUTERS = (users.router, orders.router, can.router, clock.router, threads.router, tickets.router, push.router)
+for router in ROUTERS:
     api.add_router("/v1", router)
 
 

@@ -1,12 +1,13 @@
 """docs/configuration.md: every variable of the environment, from the models that read it. Nothing by hand."""
 
-from typing import Any, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from django.conf import settings
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 from chat.policy import Policy as TalkPolicy
+from chat.profiles import DEFAULT, Profiled, names, section
 from notices.environment import Channels
 from orders.policy import Policy as TradePolicy
 
@@ -17,24 +18,46 @@ value that is not right refuses to start and names its variable.
 """
 
 
+RULES = """## The rules
+
+`PROFILE` chooses a marketplace's rules: a file of `profiles/`, one of these or your own. Each number can be set by its
+variable as well, and that comes first. What is not right (an unknown profile, a number out of its bounds, a step that
+is given longer than its order) refuses to start. A deadline is set when its state begins: orders keep those they have
+when the rules change.
+"""
+
+
 def render() -> str:
     """The whole page, Markdown."""
     lines = [HEAD, "## The server", "", *table(type(settings.ENV)), "", "## E-mail and push", "", *table(Channels)]
-    lines += ["", "## Conversation", "", *table(TalkPolicy), "", "## Trade", "", *table(TradePolicy)]
+    lines += ["", RULES, "## Conversation", "", *profiled(TalkPolicy), "", "## Trade", "", *profiled(TradePolicy)]
     return "\n".join(lines) + "\n"
 
 
 def table(model: type[BaseSettings]) -> list[str]:
     """One row per variable: name, kind, default, what it does."""
-    prefix = model.model_config.get("env_prefix", "")
     lines = ["| variable | kind | default | what it does |", "|---|---|---|---|"]
     for name, field in model.model_fields.items():
-        variable = f"{prefix}{name}".upper()
-        lines.append(f"| `{variable}` | {kind(field)} | {shown(field.default)} | {field.description} |")
+        lines.append(f"| `{name.upper()}` | {kind(field)} | {shown(field.default)} | {field.description} |")
+    return lines
+
+
+def profiled(model: type[Profiled]) -> list[str]:
+    """One row per number: its variable, its default and what each other profile says instead."""
+    others = [name for name in names() if name != DEFAULT]
+    said = {name: section(name, model.section) for name in others}
+    heads = ["variable", "kind", "default", *others, "what it does"]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for name, field in model.model_fields.items():
+        there = [f"`{said[other][name]}`" if name in said[other] else "" for other in others]
+        cells = [f"`POLICY_{name.upper()}`", kind(field), shown(field.default), *there, field.description or ""]
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
 def kind(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(field.annotation))
     names: dict[Any, str] = {bool: "0 or 1", int: "whole number", float: "number"}
     if get_origin(field.annotation) is tuple:
         return "whole numbers"

@@ -58,6 +58,7 @@ class Offer(BaseModel):
     expires_at: Time
     state: str
     by: By
+    pay_by: Time | None = Field(None, description="while `awaiting_payment`: until when the host may confirm")
 
 
 class SupportItem(BaseModel):
@@ -87,7 +88,7 @@ class Capabilities(BaseModel):
 
 class Closed(BaseModel):
     by: By
-    cause: Literal["left", "erased"]
+    cause: Literal["left", "erased", "window"]
     at: Time
 
 

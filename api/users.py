@@ -8,13 +8,13 @@ from pydantic import Field, StringConstraints
 
 from api.bodies import reply
 from api.credentials import ServiceKey
-from api.hosted import Person, Standing, Token, Wallet
+from api.hosted import Person, Standing, Statistics, Token, Wallet
 from chat import identity, people, tokens
 from chat.commands import Name, Wire
 from chat.offload import in_database
 from chat.refusals import Refused
 from chat.text import fit
-from orders import ledger
+from orders import ledger, statistics
 
 EMAIL = r"^[^@\s\p{C}]+@[^@\s\p{C}]+$"
 LOCALE = r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$"
@@ -58,6 +58,12 @@ async def get_wallet(request: HttpRequest, user: Path[Name]) -> HttpResponse:
     if await in_database(people.find, user) is None:
         raise Refused("not_found")
     return reply(await in_database(ledger.wallet, user))
+
+
+@router.get("/users/{user}/statistics", response=Statistics, summary="How a seller deals with buyers")
+async def get_statistics(request: HttpRequest, user: Path[Name]) -> HttpResponse:
+    """Of the last months (`since`), from the log; reviews of all times. What of it people see is the host's choice."""
+    return reply(await in_database(statistics.of_seller, user))
 
 
 @router.post("/users/{user}/suspend", response=Standing, summary="Shut every door to a person")

@@ -62,5 +62,5 @@ class PartyLeft(Body):
 
 class ThreadClosed(Body):
     kind = "thread.closed"
-    cause: Literal["left", "erased"]
+    cause: Literal["left", "erased", "window"]
     role: str

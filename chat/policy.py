@@ -1,18 +1,20 @@
-"""The numbers of conversation: windows and budgets of domain.md, each a setting (`POLICY_…` in the environment).
+"""The numbers of conversation: windows and budgets of domain.md, by profile (`profiles/`), each a setting (`POLICY_…`).
 
 Pure: must never import Django. A window is open while now < its end.
 """
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chat.profiles import Profiled, load
 
 
-class Policy(BaseSettings):
+class Policy(Profiled):
     """domain.md's defaults, whole numbers all."""
 
-    model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
+    section: ClassVar[str] = "conversation"
 
     edit_minutes: int = Field(15, ge=1, description="an author may edit or delete a message")
     follow_ups: int = Field(3, ge=0, description="seller's messages after close since the buyer's last one")
@@ -26,4 +28,4 @@ class Policy(BaseSettings):
         return began + timedelta(minutes=self.watch_minutes)
 
 
-policy = Policy()
+policy = load(Policy)

@@ -30,7 +30,7 @@ KINDS: dict[str, Kind] = {
     "not_found": Kind("never", 404, "There is no such thing here, or it is not yours to see."),
     "wrong_role": Kind("never", 403, "Your role can never do this."),
     "reason_required": Kind("fix", 403, "State a reason of at least 10 characters first."),
-    "thread_closed": Kind("never", 409, "A party has left: this thread is closed for good."),
+    "thread_closed": Kind("never", 409, "This thread is closed for good."),
     "order_ended": Kind("never", 409, "The order has ended; it is never changed, reopened or refunded."),
     "not_allowed": Kind("never", 409, "The order's state does not allow this."),
     "chat_blocked": Kind("never", 409, "Nobody may write while the order is in this state."),

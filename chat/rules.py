@@ -151,6 +151,7 @@ THREAD = Table(
         rule("moderation.watch", Role.MODERATOR, ALWAYS),
         rule("thread.leave", PARTIES, OVER, to=Mode.LEFT),
         rule("thread.leave", PARTIES, {Mode.LEFT}),
+        rule("close", Role.CLOCK, {Mode.AFTER_SALES, Mode.ENDED}, to=Mode.LEFT),
         # Whatever else the two parties settle with each other needs a thread that nobody has left.
         rule("trade", PARTIES, ALWAYS - {Mode.LEFT}),
         rule("review", PARTIES, ALWAYS),

@@ -95,6 +95,14 @@ def close_for_good(act: Act) -> dict[str, Any]:
     return {}
 
 
+def close_by_time(act: Act) -> None:
+    """The clock closes the thread as a leave does, and nobody has left. Who leaves then is told when that was."""
+    act.check(THREAD, "close", act.thread.mode)
+    thread = act.thread
+    thread.mode, thread.left_by, thread.left_at = Mode.LEFT, act.role, act.now
+    thread.left_seq = act.append(ThreadClosed(cause="window", role=act.role), own=True).seq
+
+
 def report(actor: Actor, command: MessageReport) -> dict[str, Any]:
     """A party's word to staff about a message; nothing of it enters the thread's log."""
 

@@ -79,6 +79,8 @@ SILENT = {
     "payment.refunded": "the end, or the proposal, tells",
     "payment.forfeited": "order.expired tells",
     "dispute.opened": "order.frozen tells",
+    "offer.awaiting": "offer.accepted tells, once it is paid",
+    "offer.reopened": "who pays is on the host's page",
     "offer.voided": "the end that voided it tells",
     "proposal.voided": "the end that voided it tells",
 }

@@ -68,16 +68,14 @@ WIDEST = {"proposal.accept": "proposal.accept:refund", "moderation.resolve": "mo
 
 def capabilities(facts: Facts) -> tuple[dict[str, Any], datetime | None]:
     """({as_of, allowed, refused}, the next instant at which that changes by itself). The act is only looked at."""
-    act, situation = facts.act, facts.situation
-    nearest = None if act.thread.mode == Mode.LEFT else coming(facts)
+    act, nearest = facts.act, coming(facts)
     allowed: list[str] = []
     refused: dict[str, dict[str, str]] = {}
-    for action, refusal in verdicts(act.role, act.thread.mode, situation, suspended=act.suspended):
+    for action, refusal in verdicts(act.role, act.thread.mode, facts.situation, suspended=act.suspended):
         if refusal is not None:
-            opens = nearest is not None and brings(nearest[1], action, act.role)
-            refused[action] = _why(refusal, nearest[0] if opens and nearest else None)
+            refused[action] = _said(refusal, _opens(nearest, action, act.role))
         elif (lack := by_lack(facts, action)) is not None:
-            refused[action] = _why(lack, None)
+            refused[action] = _said(lack, None)
         else:
             allowed.append(action)
     return {"as_of": act.thread.head, "allowed": allowed, "refused": refused}, next_change(facts)
@@ -91,6 +89,16 @@ def verdicts(role: Role, mode: str, situation: State, *, suspended: bool) -> tup
         for action in COMMANDS
         if _table(action).knows(row_of(action), role)
     )
+
+
+def refusal_of(facts: Facts, action: str) -> Refused | None:
+    """What the server would say against this command now."""
+    return _ruled(facts, action) or by_lack(facts, action)
+
+
+def _ruled(facts: Facts, action: str) -> Refused | None:
+    act = facts.act
+    return by_rule(action, act.role, act.thread.mode, facts.situation, suspended=act.suspended)
 
 
 def by_rule(action: str, role: Role, mode: str, situation: State, *, suspended: bool) -> Refused | None:
@@ -126,9 +134,20 @@ def _table(action: str) -> Table:
     return THREAD if action in THREAD.actions else ORDER
 
 
-def _why(refusal: Refused, until: datetime | None) -> dict[str, str]:
+def why(facts: Facts, action: str, refusal: Refused) -> dict[str, str]:
+    """{code, message, until?}: what time alone will change is a rule's refusal, never a lack."""
+    until = None if _ruled(facts, action) is None else _opens(coming(facts), action, facts.act.role)
+    return _said(refusal, until)
+
+
+def _said(refusal: Refused, until: datetime | None) -> dict[str, str]:
     said = {"code": refusal.code, "message": refusal.message}
     return said if until is None else {**said, "until": stamp(until)}
+
+
+def _opens(nearest: tuple[datetime, State] | None, action: str, role: Role) -> datetime | None:
+    """The order's next instant, where what time alone brings then has a row for the action."""
+    return nearest[0] if nearest is not None and brings(nearest[1], action, role) else None
 
 
 @lru_cache(maxsize=4096)
@@ -141,10 +160,12 @@ def brings(state: State, action: str, role: Role) -> bool:
 
 def coming(facts: Facts) -> tuple[datetime, State] | None:
     """The next state that time alone brings, and when: late, or what the clock's first row leads to."""
+    if facts.act.thread.mode == Mode.LEFT:
+        return None
     order, steps = facts.order, []
     if facts.situation is State.IN_PROGRESS and order.deliver_by is not None:
         steps.append((order.deliver_by, State.LATE))
-    steps += [(at, State(row.leads_to)) for at, row in deadlines.clock_rows(order)]
+    steps += [(at, State(row.to)) for at, row in deadlines.clock_rows(order) if row.to]
     return min(steps, default=None)
 
 

@@ -20,11 +20,11 @@ from chat.entries import stamp
 from chat.log import write
 from chat.models import Installation
 from chat.refusals import Refused
-from orders import deadlines, reminding
+from orders import deadlines, purchases, reminding
 from orders.entries import OfferExpired, ProposalExpired
 from orders.models import Offer, Order, Proposal
-from orders.process import OFFER, PROPOSAL, State
-from orders.steps import locked, move
+from orders.process import OFFER, PROPOSAL, OfferState, State
+from orders.steps import end_chat, locked, move
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -76,11 +76,18 @@ def _warnings(act: Act, order: Order) -> Iterator[tuple[datetime, Callable[[], N
 
 def _order(act: Act, order: Order) -> None:
     _, rule = deadlines.clock_rows(order)[0]
-    move(act, order, rule.action, State(rule.leads_to))
+    if rule.to is None:
+        end_chat(act, order)
+    else:
+        move(act, order, rule.action, State(rule.leads_to))
 
 
 def _offer(act: Act, offer: Offer) -> None:
-    offer.state, offer.due_at = act.check(OFFER, "offer.expire", offer.state).leads_to, None
+    row = next(row for row in OFFER.available(offer.state, act.role) if row.after)
+    if row.leads_to == OfferState.OPEN:
+        purchases.reopen(act, offer, row, "timeout")
+        return
+    offer.state, offer.due_at = row.leads_to, None
     offer.save(update_fields=["state", "due_at"])
     act.append(OfferExpired(offer=offer.id), own=True)
 

@@ -20,8 +20,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     S.REVISION_REQUESTED: ("answer_by", "expires_at"),
     S.REVISION_REFUSED: ("auto_close_at", "expires_at"),
     S.FROZEN: ("expires_at",),
-    S.CLOSED: ("review_until",),
-    S.CANCELLED: (),
+    S.CLOSED: ("review_until", "chat_until"),
+    S.CANCELLED: ("chat_until",),
     S.EXPIRED: (),
 }
 
@@ -64,6 +64,9 @@ def _begin(order: Order, state: State, now: datetime) -> None:
         order.auto_close_at = policy.auto_close_at(now)
     elif state is S.CLOSED:
         order.closed_at, order.review_until = now, policy.review_until(now)
+        order.chat_until = policy.chat_until(now, policy.closed_chat_days)
+    elif state is S.CANCELLED:
+        order.chat_until = policy.chat_until(now, policy.cancelled_chat_days)
 
 
 def _delivery(order: Order, now: datetime) -> datetime:

@@ -101,10 +101,15 @@ def _go_on(order: Order, since: datetime, now: datetime) -> None:
     for name in TIMERS:
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
-    waiting: list[Proposal | Offer] = [*Proposal.objects.filter(order=order, state=ProposalState.OPEN)]
-    waiting += Offer.objects.filter(order=order, state__in=OFFER_LIVE)
-    for each in waiting:
-        each.expires_at += stood
-        each.due_at = each.expires_at
-        reminding.plan(each, now)
-        each.save(update_fields=["expires_at", "due_at", "remind_at"])
+    for proposal in Proposal.objects.filter(order=order, state=ProposalState.OPEN):
+        proposal.expires_at += stood
+        proposal.due_at = proposal.expires_at
+        reminding.plan(proposal, now)
+        proposal.save(update_fields=["expires_at", "due_at", "remind_at"])
+    for offer in Offer.objects.filter(order=order, state__in=OFFER_LIVE):
+        offer.expires_at += stood
+        if offer.pay_by is not None:
+            offer.pay_by += stood
+        offer.due_at = offer.pay_by or offer.expires_at
+        reminding.plan(offer, now)
+        offer.save(update_fields=["expires_at", "pay_by", "due_at", "remind_at"])

@@ -32,6 +32,7 @@ class Order(models.Model):
     expires_at = models.DateTimeField()
     review_until = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    chat_until = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     before_freeze = models.JSONField(null=True, blank=True, help_text="state and what was left of its timers")
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -68,6 +69,22 @@ class Offer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="offer_number_once"),
             models.CheckConstraint(condition=Q(price__gt=0), name="offer_price_positive"),
+        ]
+
+
+class Payment(models.Model):
+    """What the host said of one payment of an offer; `seq` is the entry that came of it, if any did."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="payments")
+    reference = models.CharField(max_length=200)
+    status = models.CharField(max_length=8, help_text="paid or failed")
+    seq = models.BigIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "reference"], name="payment_reference_once"),
+            models.UniqueConstraint(fields=["offer"], condition=Q(status="paid"), name="payment_paid_once"),
         ]
 
 

@@ -63,7 +63,7 @@ NOTICES: dict[str, tuple[str, To]] = {
 
 # Told already by the entry before it, by a socket alone, or together with others after a quiet time (messages).
 NONE = frozenset({
-    "message", "message.edited", "message.redacted", "thread.closed",
+    "message", "message.edited", "message.redacted", "thread.closed", "offer.awaiting", "offer.reopened",
     "payment.held", "payment.released", "payment.refunded", "payment.forfeited", "proposal.voided", "dispute.opened",
     *(f"order.changed:{action}" for action in (
         "accept_offer", "accept_cancellation", "accept_extension",

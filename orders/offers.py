@@ -1,37 +1,34 @@
 """Custom offers: made by the seller, answered once by the buyer, paid at most once, never changed.
 
 Must never decide by a state or a role: the ORDER and OFFER tables do. Each returns the reply of protocol.md §6 and
-raises Refused. The embedded sandbox pays at once.
+raises Refused. What a payment brings is in purchases.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from chat.actors import Actor
 from chat.acts import Act
-from chat.commands import Money
 from chat.entries import Body, stamp
 from chat.refusals import Refused
 from chat.rules import Rule
 from chat.services import new_name
 from chat.text import TITLE, fit
-from orders import deadlines, ledger, reminding
+from orders import deadlines, purchases, reminding
 from orders.commands import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
 from orders.entries import (
-    OfferAccepted,
     OfferDeclined,
     OfferMade,
     OfferRequested,
     OfferWithdrawn,
-    PaymentHeld,
 )
 from orders.models import Offer, Order
-from orders.placing import new_thread, open_order
 from orders.policy import policy
 from orders.process import ENDED, OFFER, ORDER, OfferState
 from orders.road import take_order
-from orders.steps import changed
 
 
 def make(actor: Actor, command: OfferMake) -> dict[str, Any]:
@@ -66,7 +63,7 @@ def make(actor: Actor, command: OfferMake) -> dict[str, Any]:
                 offer=offer.id,
                 number=offer.number,
                 title=offer.title,
-                price=price(offer),
+                price=purchases.price(offer),
                 description=offer.description,
                 delivery_days=offer.delivery_days,
                 revisions=offer.revisions,
@@ -99,46 +96,23 @@ def decline(actor: Actor, command: OfferDecline) -> dict[str, Any]:
 
 
 def accept(actor: Actor, command: OfferAccept) -> dict[str, Any]:
-    """{payment, order, thread}: paid at once by the sandbox; order and thread are new ones for a follow-up."""
+    """{payment, order, thread}: `paid` at once by the sandbox, new ones for a follow-up; else `awaiting` the host."""
 
     def handle(act: Act, order: Order) -> dict[str, Any]:
         offer, rule = _answerable(act, order, command)
-        _to(offer, rule)
-        bought = _follow_up(act, order, offer) if order.state in ENDED else _extend(act, order, offer)
+        if settings.ENV.payment == "host":
+            purchases.wait(act, offer)
+            return {"payment": "awaiting", "order": order.id, "thread": order.thread_id}
+        bought = purchases.complete(act, order, offer, rule)
         return {"payment": "paid", "order": bought.id, "thread": bought.thread_id}
 
     return take_order(actor, command, handle)
 
 
-def _extend(act: Act, order: Order, offer: Offer) -> Order:
-    """Add price and days to the running order; its five months still count from the first payment."""
-    act.append(OfferAccepted(offer=offer.id), own=True)
-    act.append(PaymentHeld(amount=ledger.hold(order, offer.price, offer.id, act.now)))
-    order.price += offer.price
-    order.delivery_days += offer.delivery_days
-    if order.deliver_by is not None:
-        order.deliver_by += timedelta(days=offer.delivery_days)
-    deadlines.plan(order)
-    changed(act, order, "accept_offer", order.state, own=False)
-    return order
-
-
-def _follow_up(act: Act, order: Order, offer: Offer) -> Order:
-    """Open a new order with its own thread, each linked to the other."""
-    thread = new_thread(offer.title, order.buyer_id, order.seller_id, act.now)
-    thread.save(force_insert=True)
-    there = act.open(thread)
-    new = open_order(there, price(offer), offer.delivery_days, f"offer:{offer.id}", order)
-    offer.bought = new
-    offer.save(update_fields=["bought"])
-    act.append(OfferAccepted(offer=offer.id, order=new.id, thread=new.thread_id), own=True)
-    return new
-
-
 def _end(actor: Actor, command: OfferStep, body: Callable[..., Body]) -> dict[str, Any]:
     def handle(act: Act, order: Order) -> dict[str, Any]:
         offer, rule = _answerable(act, order, command)
-        _to(offer, rule)
+        purchases.to(offer, rule)
         act.append(body(offer=offer.id), own=True)
         return {}
 
@@ -152,12 +126,3 @@ def _answerable(act: Act, order: Order, command: OfferStep) -> tuple[Offer, Rule
         raise Refused("not_found")
     act.check(ORDER, command.type, deadlines.situation(order, act.now))
     return offer, act.check(OFFER, command.type, offer.state)
-
-
-def _to(offer: Offer, rule: Rule) -> None:
-    offer.state, offer.due_at = rule.leads_to, None
-    offer.save(update_fields=["state", "due_at"])
-
-
-def price(offer: Offer) -> Money:
-    return Money(amount=offer.price, currency=offer.currency)

@@ -1,4 +1,5 @@
-"""The numbers of the trade: every duration of an order and its offers (domain.md), each a setting (`POLICY_…`).
+"""The numbers of the trade: every duration of an order and its offers (domain.md), by profile (`profiles/`), each a
+setting (`POLICY_…`).
 
 Pure: must never import Django. Months are calendar months in UTC, the day clamped; a window is open while now < its
 end.
@@ -6,10 +7,15 @@ end.
 
 import calendar
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, PositiveInt
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BeforeValidator, Field, PositiveInt, model_validator
+from pydantic_settings import NoDecode
+
+from chat.profiles import Profiled, load
+
+# What a month has at least.
+MONTH = timedelta(days=28)
 
 # In the environment: `24,44`.
 Numbers = Annotated[
@@ -19,10 +25,10 @@ Numbers = Annotated[
 ]
 
 
-class Policy(BaseSettings):
+class Policy(Profiled):
     """domain.md's defaults. Hours, days, months and counts are whole numbers, minutes too."""
 
-    model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
+    section: ClassVar[str] = "trade"
 
     start_hours: int = Field(48, ge=1, description="for the seller to start a pending order")
     answer_hours: int = Field(48, ge=1, description="for the seller to answer a revision request")
@@ -44,6 +50,25 @@ class Policy(BaseSettings):
     proposal_days: int = Field(7, ge=1, description="a refund or extension proposal waits for its answer")
     payment_minutes: int = Field(15, ge=1, description="the host may take to confirm an offer's payment")
 
+    closed_chat_days: int = Field(0, ge=0, description="after close until the chat ends by itself; 0: never")
+    cancelled_chat_days: int = Field(0, ge=0, description="after a cancellation, the same; 0: never")
+    statistics_months: int = Field(6, ge=1, description="that a seller's figures look back")
+    answer_floor_minutes: int = Field(1, ge=0, description="a seller's first answer counts as so long at least")
+    answer_cap_hours: int = Field(72, ge=1, description="and as so long at most; unanswered, it counts so from then on")
+
+    @model_validator(mode="after")
+    def fit(self) -> Self:
+        """No step may be given longer than the whole order has."""
+        days = {"start_hours": self.start_hours / 24, "answer_hours": self.answer_hours / 24}
+        days |= {"revision_hours": self.revision_hours / 24, "cancellation_hours": self.cancellation_hours / 24}
+        days |= {"check_days": self.check_days, "proposal_days": self.proposal_days}
+        for name, lasts in days.items():
+            if timedelta(days=lasts) >= self.order_months * MONTH:
+                raise ValueError(f"{name} is longer than order_months, the life of an order")
+        if self.answer_floor_minutes > self.answer_cap_hours * 60:
+            raise ValueError("answer_floor_minutes is longer than answer_cap_hours")
+        return self
+
     def start_by(self, placed: datetime) -> datetime:
         return placed + timedelta(hours=self.start_hours)
 
@@ -56,8 +81,15 @@ class Policy(BaseSettings):
     def expires_at(self, placed: datetime) -> datetime:
         return add_months(placed, self.order_months)
 
+    def pay_by(self, accepted: datetime) -> datetime:
+        return accepted + timedelta(minutes=self.payment_minutes)
+
     def review_until(self, closed: datetime) -> datetime:
         return add_months(closed, self.review_months)
+
+    def chat_until(self, ended: datetime, days: int) -> datetime | None:
+        """When an ended order's chat ends by itself; None where it never does."""
+        return ended + timedelta(days=days) if days else None
 
 
 def add_months(at: datetime, months: int) -> datetime:
@@ -67,4 +99,4 @@ def add_months(at: datetime, months: int) -> datetime:
     return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))
 
 
-policy = Policy()
+policy = load(Policy)

@@ -61,9 +61,13 @@ ORDER = Table(
         rule("order.close", Role.BUYER, {S.DELIVERED, S.REVISION_REFUSED}, to=S.CLOSED),
         rule("auto_close", Role.CLOCK, {S.DELIVERED, S.REVISION_REFUSED}, to=S.CLOSED, after="auto_close_at"),
         rule("expire", Role.CLOCK, UNFROZEN, to=S.EXPIRED, after="expires_at"),
+        # Only where the policy sets the deadline: the order's state stays, its thread is closed for good.
+        rule("close_chat", Role.CLOCK, {S.CLOSED, S.CANCELLED}, after="chat_until"),
         rule("offer.make", Role.SELLER, TALKING | {S.CLOSED, S.CANCELLED}),
         rule("offer.request", Role.BUYER, TALKING | {S.CLOSED, S.CANCELLED}),
         rule("offer.accept", Role.BUYER, TALKING | {S.CLOSED, S.CANCELLED}),
+        rule("offer.pay", Role.HOST, TALKING | {S.CLOSED, S.CANCELLED}),
+        rule("offer.fail", Role.HOST, UNFROZEN | ENDED),
         rule("offer.decline", Role.BUYER, TALKING | {S.DELIVERED, S.CLOSED, S.CANCELLED}),
         rule("offer.withdraw", Role.SELLER, TALKING | {S.DELIVERED, S.CLOSED, S.CANCELLED}),
         rule("proposal.make:cancellation", Role.BUYER, RUNNING),
@@ -131,6 +135,8 @@ OFFER = Table(
         rule("offer.await", Role.BUYER, {O.OPEN}, to=O.AWAITING_PAYMENT),
         rule("offer.pay", Role.HOST, OFFER_LIVE, to=O.ACCEPTED),
         rule("offer.fail", Role.HOST, {O.AWAITING_PAYMENT}, to=O.OPEN),
+        # A failure that comes after the offer was opened again has nothing left to undo.
+        rule("offer.fail", Role.HOST, {O.OPEN}),
         rule("offer.reopen", Role.CLOCK, {O.AWAITING_PAYMENT}, to=O.OPEN, after="pay_by"),
         rule("offer.expire", Role.CLOCK, {O.OPEN}, to=O.EXPIRED, after="expires_at"),
         rule("offer.void", {*PARTIES, Role.CLOCK, Role.MODERATOR}, OFFER_LIVE, to=O.VOID),

@@ -63,20 +63,24 @@ def one_view() -> Iterator[None]:
         yield
 
 
-def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
-    """The thread and order as the actor finds them now, unlocked. Raises Refused not_found or reason_required."""
+def found(actor: Actor, thread: str) -> tuple[Act, Order]:
+    """The thread and order as they are now, for the actor's role there, unlocked. Raises Refused not_found."""
     row = Thread.objects.select_related("buyer", "seller").filter(pk=thread).first()
-    act, until = _seen(actor, row, installation.now())
-    return act, Order.objects.select_related("previous").get(thread=thread), until
+    act = _act(actor, row, installation.now())
+    return act, Order.objects.select_related("previous").get(thread=thread)
 
 
-def _seen(actor: Actor, row: Thread | None, now: datetime) -> tuple[Act, datetime | None]:
+def _act(actor: Actor, row: Thread | None, now: datetime) -> Act:
     if row is None:
         raise Refused("not_found")
     role = role_in(actor, row)
-    now = max(now, row.last_at)
-    until = queries.watched(row, actor, role, now)
-    return Act(row, now, actor, role, suspended=suspended_in(actor, row, role)), until
+    return Act(row, max(now, row.last_at), actor, role, suspended=suspended_in(actor, row, role))
+
+
+def looked_at(actor: Actor, thread: str) -> tuple[Act, Order, datetime | None]:
+    """The same, and until when a moderator's look lasts. Raises Refused not_found or reason_required."""
+    act, order = found(actor, thread)
+    return act, order, queries.watched(act.thread, actor, act.role, act.now)
 
 
 def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:
@@ -96,8 +100,8 @@ def subscriptions(asked: Sequence[Asked]) -> list[Subscription | Refused]:
         rows = {row.id: row for row in Thread.objects.select_related("buyer", "seller").filter(pk__in=names)}
         orders = {order.thread_id: order for order in Order.objects.filter(thread__in=rows)}
         looks = [_look(each, rows.get(each.thread), now) for each in asked]
-        found = [(look[0], orders[look[0].thread.id]) for look in looks if not isinstance(look, Refused)]
-        facts = iter(read_facts(found))
+        stand = [(look[0], orders[look[0].thread.id]) for look in looks if not isinstance(look, Refused)]
+        facts = iter(read_facts(stand))
         return [
             look if isinstance(look, Refused) else _begin(each.after, next(facts), look[1])
             for each, look in zip(asked, looks, strict=True)
@@ -106,7 +110,8 @@ def subscriptions(asked: Sequence[Asked]) -> list[Subscription | Refused]:
 
 def _look(asked: Asked, row: Thread | None, now: datetime) -> tuple[Act, datetime | None] | Refused:
     try:
-        act, until = _seen(asked.actor, row, now)
+        act = _act(asked.actor, row, now)
+        until = queries.watched(act.thread, asked.actor, act.role, act.now)
     except Refused as refusal:
         return refusal
     thread = act.thread

@@ -4,6 +4,7 @@ A person's step after a deadline must lose to the clock even where the clock has
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.db.models import Q
 from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import ThreadCommand
+from chat.log import write
 from chat.services import take
 from orders.clock import settle
 from orders.models import Offer, Order, Proposal
@@ -25,18 +27,27 @@ class OverdueError(Exception):
 
 def take_order(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]:
     """Put a command on the road with its locked order. Returns the reply; raises Refused."""
+    return _after_the_clock(command.thread, lambda: take(actor, command, partial(_with_order, handle)))
 
-    def with_order(act: Act) -> dict[str, Any]:
-        order = locked(act)
-        if is_overdue(act, order):
-            raise OverdueError
-        return handle(act, order)
 
+def take_word(actor: Actor, thread: str, handle: Handle) -> dict[str, Any]:
+    """The same for the host's word, which has no command id: `handle` knows by itself what it has heard before."""
+    return _after_the_clock(thread, lambda: write(actor, thread, partial(_with_order, handle)))
+
+
+def _with_order(handle: Handle, act: Act) -> dict[str, Any]:
+    order = locked(act)
+    if is_overdue(act, order):
+        raise OverdueError
+    return handle(act, order)
+
+
+def _after_the_clock(thread: str, once: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     while True:
         try:
-            return take(actor, command, with_order)
+            return once()
         except OverdueError:
-            settle(command.thread)
+            settle(thread)
 
 
 def is_overdue(act: Act, order: Order) -> bool:

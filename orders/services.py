@@ -64,6 +64,8 @@ def leave(actor: Actor, command: ThreadLeave) -> dict[str, Any]:
         # Where leaving is refused, all of this is rolled back.
         void_offers(act, order)
         void_proposals(act, order)
+        # The clock has nothing left to close.
+        Order.objects.filter(pk=order.pk).update(due_at=None)
         return close_for_good(act)
 
     return take_order(actor, command, handle)

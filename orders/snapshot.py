@@ -11,7 +11,7 @@ from chat.acts import Act
 from chat.entries import stamp
 from chat.models import Place, Statement, Thread
 from chat.policy import policy as talk
-from chat.rules import PARTIES
+from chat.rules import PARTIES, Role
 from orders import deadlines
 from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 from orders.process import State
@@ -70,7 +70,7 @@ def order_part(order: Order, now: datetime) -> dict[str, Any]:
 
 
 def offer_part(offer: Offer) -> dict[str, Any]:
-    return {
+    part: dict[str, Any] = {
         "offer": offer.id,
         "number": offer.number,
         "title": offer.title,
@@ -82,6 +82,9 @@ def offer_part(offer: Offer) -> dict[str, Any]:
         "state": offer.state,
         "by": {"role": "seller", "user": offer.order.seller_id},
     }
+    if offer.pay_by is not None:
+        part["pay_by"] = stamp(offer.pay_by)
+    return part
 
 
 def proposal_part(proposal: Proposal) -> dict[str, Any]:
@@ -152,5 +155,8 @@ def statements(thread: Thread, actor: Actor) -> list[dict[str, Any]]:
 def closed_part(thread: Thread) -> dict[str, Any] | None:
     if thread.left_at is None:
         return None
-    user = thread.buyer_id if thread.left_by == "buyer" else thread.seller_id
-    return {"by": {"role": thread.left_by, "user": user}, "cause": "left", "at": stamp(thread.left_at)}
+    at = stamp(thread.left_at)
+    if thread.left_by not in PARTIES:
+        return {"by": {"role": thread.left_by}, "cause": "window", "at": at}
+    user = thread.buyer_id if thread.left_by == Role.BUYER else thread.seller_id
+    return {"by": {"role": thread.left_by, "user": user}, "cause": "left", "at": at}

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.acts import Act
 from chat.rules import Mode
+from chat.services import close_by_time
 from orders import deadlines, ledger, reminding
 from orders.entries import (
     OfferVoided,
@@ -97,6 +98,14 @@ def end(act: Act, order: Order) -> None:
         MONEY[State(order.state)](act, order, held)
 
 
+def end_chat(act: Act, order: Order) -> None:
+    """The time after the order's end is over: its thread is closed for both, as by a leave, but nobody left."""
+    void_offers(act, order)
+    close_by_time(act)
+    order.due_at = None
+    order.save(update_fields=["due_at"])
+
+
 def void_proposals(act: Act, order: Order) -> None:
     """End every open proposal: there is nothing left to settle."""
     for proposal in Proposal.objects.filter(order=order, state=ProposalState.OPEN).order_by("made_at", "id"):
@@ -113,6 +122,6 @@ def void_claims(act: Act, order: Order) -> None:
 def void_offers(act: Act, order: Order) -> None:
     """End every live offer that cannot live on (a left thread, an expired order)."""
     for offer in Offer.objects.filter(order=order, state__in=OFFER_LIVE).order_by("number"):
-        offer.state, offer.due_at = OfferState.VOID, None
-        offer.save(update_fields=["state", "due_at"])
+        offer.state, offer.due_at, offer.pay_by = OfferState.VOID, None, None
+        offer.save(update_fields=["state", "due_at", "pay_by"])
         act.append(OfferVoided(offer=offer.id))

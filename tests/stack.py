@@ -33,7 +33,10 @@ ENVIRONMENT = {
     "MAX_HELLOS_PER_ADDRESS": "1000",
 }
 # What a developer may have exported and no test expects. An empty value is an unset one.
-UNSET = ("ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DEBUG", "DEMO", "EMAIL_URL", "HTTPS", "JWT_JWKS", "PORT", "PUBLIC_URL")
+UNSET = (
+    "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "DEBUG", "DEMO", "EMAIL_URL", "HTTPS", "JWT_JWKS", "PAYMENT", "PORT", "PROFILE",
+    "PUBLIC_URL",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

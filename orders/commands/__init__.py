@@ -9,7 +9,7 @@ from orders.commands.afterwards import (
     SupportResolve,
 )
 from orders.commands.offers import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
-from orders.commands.placing import PlaceOrder
+from orders.commands.placing import OfferPayment, PlaceOrder
 from orders.commands.settling import (
     ClaimFile,
     ClaimWithdraw,
@@ -45,6 +45,7 @@ __all__ = [
     "OfferAccept",
     "OfferDecline",
     "OfferMake",
+    "OfferPayment",
     "OfferRequest",
     "OfferStep",
     "OfferWithdraw",

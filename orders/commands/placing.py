@@ -1,9 +1,9 @@
-"""The host's word that an order was bought (protocol.md §10).
+"""The host's word on what was paid: an order, an offer (protocol.md §10).
 
 Pure: must never import Django; see chat/commands.py for what is checked here and what after the rules.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,3 +20,11 @@ class PlaceOrder(Wire):
     delivery_days: Annotated[int, Field(ge=1, le=365)]
     payment_reference: str
     previous: Name | None = None
+
+
+class OfferPayment(Wire):
+    """The host's word about one payment of an offer; `reference` names that payment at the host."""
+
+    offer: Name
+    reference: str
+    status: Literal["paid", "failed"]

@@ -11,9 +11,11 @@ from orders.entries.afterwards import (
 )
 from orders.entries.offers import (
     OfferAccepted,
+    OfferAwaiting,
     OfferDeclined,
     OfferExpired,
     OfferMade,
+    OfferReopened,
     OfferRequested,
     OfferVoided,
     OfferWithdrawn,
@@ -49,9 +51,11 @@ __all__ = [
     "DisputeOpened",
     "DisputeResolved",
     "OfferAccepted",
+    "OfferAwaiting",
     "OfferDeclined",
     "OfferExpired",
     "OfferMade",
+    "OfferReopened",
     "OfferRequested",
     "OfferVoided",
     "OfferWithdrawn",

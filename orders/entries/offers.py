@@ -26,6 +26,22 @@ class OfferAccepted(Body):
     thread: str | None = None
 
 
+class OfferAwaiting(Body):
+    """The buyer accepted; the host has until `pay_by` to say that it was paid."""
+
+    kind = "offer.awaiting"
+    offer: str
+    pay_by: Time
+
+
+class OfferReopened(Body):
+    """It was not paid and may be accepted again; `cause`: `failed`, or `timeout`."""
+
+    kind = "offer.reopened"
+    offer: str
+    cause: str
+
+
 class OfferDeclined(Body):
     kind = "offer.declined"
     offer: str

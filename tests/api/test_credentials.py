@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import jwt
@@ -19,10 +20,14 @@ ROUTES = {
     "PUT /api/v1/users/{user}": HOST,
     "POST /api/v1/users/{user}/tokens": HOST,
     "GET /api/v1/users/{user}/wallet": HOST,
+    "GET /api/v1/users/{user}/statistics": HOST,
     "POST /api/v1/users/{user}/suspend": HOST,
     "POST /api/v1/users/{user}/reinstate": HOST,
     "POST /api/v1/orders": HOST,
     "GET /api/v1/orders/{order}": HOST,
+    "POST /api/v1/orders/{order}/payment": HOST,
+    "GET /api/v1/can": HOST,
+    "POST /api/v1/can": HOST,
     "POST /api/v1/clock": HOST,
     "GET /api/v1/threads/{thread}/transcript": HOST,
     "POST /api/v1/threads/{thread}/commands": USER,
@@ -54,6 +59,15 @@ def knock(market: Market, route: str, headers: dict[Any, Any]) -> httpx2.Respons
     body = BODIES.get(route)
     if route.endswith("/commands"):
         body = {"type": "message.send", "id": new_id(), "text": "Hello"}
+    question = {"user": market.kim, "thread": placed["thread"], "command": "message.send"}
+    if route == "GET /api/v1/can":
+        path += f"?{urlencode(question)}"
+    if route == "POST /api/v1/can":
+        body = {"asked": [question]}
+    if route.endswith("/payment"):
+        banner = {"title": "A banner", "price": {"amount": 1, "currency": "EUR"}, "delivery_days": 1}
+        made = market.command(market.sam, placed["thread"], "offer.make", **banner).json()
+        body = {"offer": made["offer"], "reference": "pay-1", "status": "paid"}
     if route.endswith("/orders"):
         body = {"buyer": market.kim, "seller": market.sam, "title": "A logo", "delivery_days": 3}
         body |= {"price": {"amount": 1, "currency": "EUR"}, "payment_reference": "pay"}

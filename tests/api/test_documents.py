@@ -20,9 +20,9 @@ from tests.api.market import Market
 
 # protocol.md §10, as far as this server goes.
 ADDRESSES = {
-    "/api/v1/users/{user}", "/api/v1/users/{user}/tokens", "/api/v1/users/{user}/wallet",
+    "/api/v1/users/{user}", "/api/v1/users/{user}/tokens", "/api/v1/users/{user}/wallet", "/api/v1/users/{user}/statistics",
     "/api/v1/users/{user}/suspend", "/api/v1/users/{user}/reinstate",
-    "/api/v1/orders", "/api/v1/orders/{order}", "/api/v1/clock",
+    "/api/v1/orders", "/api/v1/orders/{order}", "/api/v1/orders/{order}/payment", "/api/v1/clock", "/api/v1/can",
     "/api/v1/threads", "/api/v1/threads/{thread}/commands", "/api/v1/threads/{thread}/entries",
     "/api/v1/threads/{thread}/snapshot", "/api/v1/threads/{thread}/transcript", "/api/v1/tickets",
     "/api/v1/push-subscriptions", "/api/v1/push-subscriptions/{subscription}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,9 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from chat import profiles
 from chat.refusals import Refused
 from tests.invariants.acts import ACTS, Asked, asked
 from tests.market import Deal, Said, balances, instant, meet, now, passes
+from tests.profiles import under
 from tests.truths import hold, is_left
 
 WAITS = [timedelta(minutes=16), timedelta(hours=13), timedelta(hours=49), timedelta(days=4), timedelta(days=8),
@@ -131,6 +134,9 @@ def until_when_kim_may_review(deal: Deal) -> None:
         assert tried(deal.kim, "review.write") == expected
 
 
-def test_whatever_people_do_the_invariants_hold(trade: None) -> None:
-    run_state_machine_as_test(People, settings=settings(max_examples=3, stateful_step_count=15))
+@pytest.mark.parametrize("profile", profiles.names())
+def test_whatever_people_do_the_invariants_hold(trade: None, profile: str) -> None:
+    examples = 3 if profile == profiles.DEFAULT else 1
+    with under(profile):
+        run_state_machine_as_test(People, settings=settings(max_examples=examples, stateful_step_count=15))
     assert sum(balances().values()) == 0

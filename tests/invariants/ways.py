@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from chat.entries import stamp
-from tests.market import Person, Said, instant, now
+from chat.refusals import Refused
+from tests.market import Deal, Person, Said, balances, instant, now
 
 VARIANT = {"message.send": "purpose", "proposal.make": "kind"}
 OUTCOMES = ("pay", "refund", "resume", "unfreeze", "split")
@@ -45,8 +46,10 @@ def extras(person: Person, capability: str) -> Iterator[Said]:
 
 
 def own_messages(person: Person) -> list[Any]:
-    """Staff may take back anybody's."""
-    there = [entry for entry in person.deal.log() if entry["kind"] == "message"]
+    """Those that were not taken back; staff may take back anybody's."""
+    log = person.deal.log()
+    gone = {entry["target"] for entry in log if entry["kind"] == "message.redacted"}
+    there = [entry for entry in log if entry["kind"] == "message" and entry["seq"] not in gone]
     own = [entry["seq"] for entry in there if person is person.deal.mia or entry["by"].get("user") == person.user]
     return own[:-4:-1]
 
@@ -58,6 +61,16 @@ def all_messages(person: Person) -> list[Any]:
 def listed(what: str, name: str) -> Callable[[Person], list[Any]]:
     """Of a snapshot's list."""
     return lambda person: [each[name] for each in reversed(seen_by(person)[what])]
+
+
+def proposals(*, own: bool) -> Callable[[Person], list[Any]]:
+    """Nobody answers their own, or takes back another's."""
+
+    def find(person: Person) -> list[Any]:
+        there = reversed(seen_by(person)["proposals"])
+        return [each["proposal"] for each in there if (each["by"]["user"] == person.user) == own]
+
+    return find
 
 
 def seen_by(person: Person) -> Said:
@@ -81,9 +94,24 @@ TARGETS: dict[str, tuple[str, Callable[[Person], list[Any]]]] = {
     "offer.accept": ("offer", listed("offers", "offer")),
     "offer.decline": ("offer", listed("offers", "offer")),
     "offer.withdraw": ("offer", listed("offers", "offer")),
-    "proposal.accept": ("proposal", listed("proposals", "proposal")),
-    "proposal.decline": ("proposal", listed("proposals", "proposal")),
-    "proposal.withdraw": ("proposal", listed("proposals", "proposal")),
+    "proposal.accept": ("proposal", proposals(own=False)),
+    "proposal.decline": ("proposal", proposals(own=False)),
+    "proposal.withdraw": ("proposal", proposals(own=True)),
     "support.resolve": ("item", items),
     "moderation.reject_claim": ("claim", claims),
 }
+
+
+def attempts(person: Person, capability: str) -> Iterator[str]:
+    """The code of each way's refusal; empty where it was taken."""
+    for command, said in ways(person, capability):
+        try:
+            person.does(command, **said)
+        except Refused as refused:
+            yield refused.code
+        else:
+            yield ""
+
+
+def seen_from_outside(deal: Deal) -> tuple[Any, ...]:
+    return deal.log(), deal.seen(), balances(deal.order)

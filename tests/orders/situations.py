@@ -56,6 +56,10 @@ def delivered_after(deal: Deal) -> None:
     deal.sam.does("order.deliver")
 
 
+def expired_after(deal: Deal) -> None:
+    passes(days=160)
+
+
 def frozen_after(deal: Deal) -> None:
     deal.mia.does("moderation.freeze")
 
@@ -65,10 +69,18 @@ def unreviewed(deal: Deal) -> None:
     passes(days=190)
 
 
+def retracted(deal: Deal) -> None:
+    """Whatever was written was taken back."""
+    for entry in deal.log():
+        if entry["kind"] == "message":
+            (deal.kim if entry["by"]["user"] == deal.kim.user else deal.sam).does("message.redact", target=entry["seq"])
+
+
 WORDS: dict[str, Callable[[Deal], Any]] = {
     "old": old, "left": left, "insistent": insistent, "proposed": proposed, "claimed": claimed,
     "supported": supported, "reviewed": reviewed, "contested": contested, "ruled": ruled, "unreviewed": unreviewed,
-    "then-delivered": delivered_after, "then-frozen": frozen_after,
+    "retracted": retracted,
+    "then-delivered": delivered_after, "then-frozen": frozen_after, "then-expired": expired_after,
 }  # fmt: skip
 
 

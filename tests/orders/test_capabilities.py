@@ -9,6 +9,8 @@ from django.db import transaction
 
 from chat.refusals import Refused
 from consumers.vocabulary import COMMANDS
+from orders import verdicts
+from orders.capabilities import COMMANDS as COMMANDS_NAMED
 from tests.market import Deal, Person, instant, just_before, meet, until
 from tests.orders.situations import arrange
 from tests.orders.targets import Facts, best
@@ -105,6 +107,13 @@ def test_what_it_says_is_what_happens(trade: None, situation: str, talked: bool)
             # Where there is no target at all, only a command about nothing can be tried.
             assert done == expected or (done == "not_found" and expected != "allowed"), (who, name, expected, done)
             tried += 1
+        asked = [(person.user, deal.thread, name) for name in COMMANDS_NAMED]
+        for (_, _, name), answer in zip(asked, verdicts.several(asked), strict=True):
+            code = said.get(name, "wrong_role" if f"{who}-suspended" not in situation else "suspended")
+            assert answer.get("code", "allowed") == code, (who, name)
+            assert answer["allowed"] == (code == "allowed")
+            if code not in ("allowed", "wrong_role"):
+                assert can["refused"].get(name, {"code": code}).items() <= answer.items()
     assert deal.head() == head
     assert tried >= 30
 

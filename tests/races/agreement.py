@@ -3,7 +3,7 @@
 from tests.market import Deal, Said
 from tests.rules.codes import ENDED, MODES
 from tests.rules.reading import wanted
-from tests.truths import hold
+from tests.truths import hold, is_left
 
 ORDER, THREAD = wanted("order"), wanted("thread")
 # Commands that have a row for each kind: the widest speaks for them.
@@ -13,7 +13,7 @@ ROWS = {"proposal.accept": "proposal.accept:refund"}
 def agree(deal: Deal) -> None:
     """All of it. Raises AssertionError."""
     hold(deal)
-    order, left = deal.seen(), any(entry["kind"] == "party.left" for entry in deal.log())
+    order, left = deal.seen(), is_left(deal.log())
     state = "late" if order["late"] else order["state"]
     for person, role in ((deal.kim, "buyer"), (deal.sam, "seller")):
         seen = person.sees()

@@ -17,6 +17,10 @@ WORK = REFUNDS + " proposal.make:extension proposal.accept:extension proposal.ac
 DEAD = " proposal.accept:refund proposal.accept:extension proposal.accept:cancellation" + ANSWERS
 BUYS = " offer.request offer.accept offer.decline"
 SELLS = " offer.make offer.withdraw"
+# What the host says of the payment of an offer.
+PAYS = "offer.pay offer.fail"
+# Only in a marketplace that gives the chat of an ended order a time.
+CHAT_ENDS = "close_chat@chat_until"
 STAFF = "moderation.freeze→frozen moderation.reject_claim"
 FIVE_MONTHS = "expire→expired@expires_at"
 
@@ -26,18 +30,21 @@ ORDER: Book = {
         "seller": "order.start→in_progress order.decline→cancelled" + SELLS + REFUNDS + CLAIMS,
         "moderator": STAFF,
         "system": "auto_cancel→cancelled@start_by " + FIVE_MONTHS,
+        "host": PAYS,
     },
     "in_progress": {
         "buyer": "proposal.make:cancellation" + BUYS + WORK + CLAIMS,
         "seller": "order.deliver→delivered order.cancel→cancelled" + SELLS + WORK + CLAIMS,
         "moderator": STAFF,
         "system": FIVE_MONTHS,
+        "host": PAYS,
     },
     "late": {
         "buyer": "order.cancel→cancelled proposal.make:cancellation" + BUYS + WORK + CLAIMS,
         "seller": "order.deliver→delivered order.cancel→cancelled" + SELLS + WORK + CLAIMS,
         "moderator": STAFF,
         "system": FIVE_MONTHS,
+        "host": PAYS,
     },
     # No new offer and no acceptance while the buyer checks the work; what lies there may still be taken away.
     "delivered": {
@@ -45,6 +52,7 @@ ORDER: Book = {
         "seller": "offer.withdraw" + ANSWERS + CLAIMS,
         "moderator": STAFF,
         "system": "auto_close→closed@auto_close_at " + FIVE_MONTHS,
+        "host": "offer.fail",
     },
     "revision_requested": {
         "buyer": BUYS + REFUNDS + CLAIMS,
@@ -52,12 +60,14 @@ ORDER: Book = {
         + (SELLS + REFUNDS + CLAIMS),
         "moderator": STAFF,
         "system": FIVE_MONTHS,
+        "host": PAYS,
     },
     "revision_refused": {
         "buyer": "order.close→closed" + BUYS + REFUNDS + CLAIMS,
         "seller": "order.cancel→cancelled" + SELLS + REFUNDS + CLAIMS,
         "moderator": STAFF,
         "system": "auto_close→closed@auto_close_at " + FIVE_MONTHS,
+        "host": PAYS,
     },
     "frozen": {
         # Unfrozen it goes back to where it was: no fixed place.
@@ -68,9 +78,11 @@ ORDER: Book = {
         "buyer": "review.write support.open support.resolve" + BUYS + DEAD,
         "seller": "review.reply review.contest support.open support.resolve" + SELLS + DEAD,
         "moderator": "moderation.rule_review",
+        "system": CHAT_ENDS,
+        "host": PAYS,
     },
-    "cancelled": {"buyer": BUYS + DEAD, "seller": SELLS + DEAD},
-    "expired": {"buyer": DEAD, "seller": DEAD},
+    "cancelled": {"buyer": BUYS + DEAD, "seller": SELLS + DEAD, "system": CHAT_ENDS, "host": PAYS},
+    "expired": {"buyer": DEAD, "seller": DEAD, "host": "offer.fail"},
 }
 
 OFFER_GOES = "offer.void→void"
@@ -80,7 +92,7 @@ OFFER: Book = {
         "seller": "offer.withdraw→withdrawn " + OFFER_GOES,
         "moderator": OFFER_GOES,
         "system": "offer.expire→expired@expires_at " + OFFER_GOES,
-        "host": "offer.pay→accepted",
+        "host": "offer.pay→accepted offer.fail",
     },
     "awaiting_payment": {
         "buyer": OFFER_GOES,
@@ -124,6 +136,7 @@ FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
 WATCHES = "message.send message.redact moderation.watch moderation.note"
 LEAVES = " thread.leave→left"
+CLOSES = "close→left"
 
 THREAD: Book = {
     "open": {"buyer": SAYS + HERE, "seller": SAYS + HERE, "moderator": WATCHES},
@@ -137,8 +150,9 @@ THREAD: Book = {
         "buyer": SAYS + HERE + LEAVES,
         "seller": SAYS + "message.send:support message.send:check_in " + HERE + LEAVES,
         "moderator": WATCHES,
+        "system": CLOSES,
     },
-    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES},
+    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES, "system": CLOSES},
     "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
     "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
 }

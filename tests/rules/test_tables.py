@@ -90,7 +90,7 @@ def test_every_state_is_reached_from_the_first(name: str) -> None:
 def test_every_mode_of_a_thread_is_set_by_a_state_or_by_a_leave() -> None:
     assert {str(state): str(mode) for state, mode in MODE.items()} == MODES
     assert set(MODE.values()) | {"left"} == THREAD.states
-    assert [row.to for row in THREAD.rows if row.to is not None] == ["left"]
+    assert [row.to for row in THREAD.rows if row.to is not None] == ["left", "left"]
     assert not [row for row in THREAD.rows if "left" in row.states and row.to is not None]
 
 
@@ -111,6 +111,9 @@ def test_every_step_of_the_clock_waits_for_a_deadline_of_the_very_thing_it_moves
     models = {"order": Order, "offer": Offer, "proposal": Proposal}
     assert len([row for _, row in clock_rows() if row.after]) >= 5
     for name, row in clock_rows():
+        if name == "thread":
+            # Its order's row waits for it.
+            continue
         assert row.after in {field.name for field in models[name]._meta.get_fields()}, row
         for state in row.states if name == "order" else ():
             # Late is in_progress to everybody who waits.

@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.server import Server
 from tests.stack import Stack
-from tests.wire.telling import SMALL, limits, whole
+from tests.wire.telling import OTHER_RULES, SMALL, by_other_rules, limits, whole
 
 
 @pytest.fixture(scope="session")
@@ -26,4 +26,6 @@ def seen(stack: Stack) -> Iterator[dict[str, dict[str, Any]]]:
         # A ping after each frame of entries: nobody waits for one.
         told = asyncio.run(whole(start(PROBE_FRAMES="1")))
         told["errors"] |= asyncio.run(limits(start(**SMALL)))
+        for name, frames in asyncio.run(by_other_rules(start(**OTHER_RULES))).items():
+            told[name] |= frames
         yield told

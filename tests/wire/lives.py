@@ -127,6 +127,25 @@ async def go_on(run: Scribe, thread: str) -> None:
     run.threads.append(ordered["thread"])
 
 
+async def pay(run: Scribe, thread: str) -> None:
+    """Where the host takes the payment: it fails, nothing comes of it in time, it is paid."""
+    made = await run.sam.done("offer.make", thread=thread, **BANNER)
+    accept = {"thread": thread, "offer": made["offer"]}
+    accepted = run.replies["offer.accept:awaiting"] = await run.kim.done("offer.accept", **accept)
+    run.hears(accepted["order"], offer=made["offer"], reference="pay-1", status="failed")
+    await run.kim.done("offer.accept", **accept)
+    await run.passes(minutes=15)
+    for reference in ("pay-2", "pay-3"):
+        run.hears(accepted["order"], offer=made["offer"], reference=reference, status="paid")
+
+
+async def outlast(run: Scribe, thread: str) -> None:
+    """Where an ended order's chat has a week, it is over by itself."""
+    version = await run.version(thread)
+    await run.kim.done("order.withdraw", thread=thread, expect=version)
+    await run.passes(days=7)
+
+
 async def leave(run: Scribe, thread: str) -> None:
     await run.sam.done("offer.make", thread=thread, **BANNER)
     await run.ok(run.kim, "thread.leave", thread=thread, confirm=True)

@@ -29,7 +29,7 @@ ENTRIES = {
     "thread.opened", "thread.closed", "party.left", "message", "message.edited", "message.redacted",
     "attachment.ready", "attachment.rejected", "order.changed", "dispute.opened", "dispute.resolved",
     "support.opened", "support.resolved", "offer.requested",
-    *(f"offer.{word}" for word in ("made", "accepted", "declined", "withdrawn", "expired", "voided")),
+    *(f"offer.{word}" for word in ("made", "accepted", "declined", "withdrawn", "expired", "voided", "awaiting", "reopened")),
     *(f"proposal.{word}" for word in ("made", "accepted", "declined", "withdrawn", "expired", "voided")),
     *(f"payment.{word}" for word in ("held", "released", "refunded", "forfeited")),
     *(f"claim.{word}" for word in ("filed", "withdrawn", "rejected")),

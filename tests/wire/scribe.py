@@ -57,9 +57,16 @@ class Scribe:
         version: int = (await self.kim.done("thread.snapshot", thread=thread))["order"]["version"]
         return version
 
-    async def passes(self, days: int) -> None:
-        said = self.market.http.post("/api/v1/clock", headers=self.market.host, json={"advance_s": days * 86400})
+    async def passes(self, days: int = 0, minutes: int = 0) -> None:
+        wait = {"advance_s": days * 86400 + minutes * 60}
+        said = self.market.http.post("/api/v1/clock", headers=self.market.host, json=wait)
         assert said.status_code == 200, said.text
+
+    def hears(self, order: str, **word: str) -> None:
+        """The host's word about a payment; how it is told to give money back is kept."""
+        said = self.market.http.post(f"/api/v1/orders/{order}/payment", headers=self.market.host, json=word).json()
+        if "refund" in said.get("info", {}):
+            self.errors[f"{said['code']}:refund"] = {"problem": said}
 
     async def entries(self) -> dict[str, Any]:
         """The first entry of each kind and variant, in the order of threads, as kim reads them."""
@@ -85,6 +92,8 @@ def kind(entry: Frame) -> str:
         variant = "erased"
     elif entry["kind"] == "message" and entry["by"]["role"] == "moderator":
         variant = "staff"
+    elif entry.get("cause") == "window":
+        variant = "window"
     elif "previous" in entry or (entry["kind"] == "offer.accepted" and "thread" in entry):
         variant = "follow_up"
     return entry["kind"] if variant == "chat" else f"{entry['kind']}:{variant}"

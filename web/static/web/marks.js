@@ -5,6 +5,8 @@ export const NO_MARKS = { edits: {}, erasures: {}, ends: {}, followUps: {} };
 
 /* Each of these has exactly one end, whoever races; that is why a plain record of it is enough. */
 const ENDS = {
+  "offer.awaiting": ["offer", "awaiting_payment"],
+  "offer.reopened": ["offer", "open"],
   "offer.accepted": ["offer", "accepted"],
   "offer.declined": ["offer", "declined"],
   "offer.withdrawn": ["offer", "withdrawn"],

@@ -28,6 +28,8 @@ export const marks = {
   "payment.released": (amount) => `${amount} was paid to the seller's wallet`,
   "payment.refunded": (amount) => `${amount} was refunded to the buyer`,
   "payment.forfeited": (amount) => `${amount} went to the platform`,
+  "offer.awaiting": "accepted the offer; the payment is under way",
+  "offer.reopened": "The payment did not arrive; the offer is open again",
   "offer.accepted": "accepted the offer",
   "offer.declined": "declined the offer",
   "offer.withdrawn": "withdrew the offer",

@@ -23,6 +23,7 @@ export const deadlines = {
   auto_close_at: "Closes by itself",
   expires_at: "Order expires",
   review_until: "Review until",
+  chat_until: "Conversation ends",
   over: "overdue",
   left: (span) => `${span} left`,
 };

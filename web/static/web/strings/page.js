@@ -53,6 +53,8 @@ export const list = {
   kinds: {
     "order.changed": (state) => `Order: ${state}`,
     "offer.made": () => "New offer",
+    "offer.awaiting": () => "Payment under way",
+    "offer.reopened": () => "Offer open again",
     "offer.accepted": () => "Offer accepted",
     "offer.declined": () => "Offer declined",
     "offer.withdrawn": () => "Offer withdrawn",

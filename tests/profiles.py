@@ -1,0 +1,19 @@
+"""Another marketplace's rules, in this process."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from chat import policy as talk
+from chat.profiles import load
+from orders import policy as trade
+
+
+@contextmanager
+def under(profile: str) -> Iterator[None]:
+    """The numbers of this profile, everywhere: what holds them is one object for each kind."""
+    with patch.dict(os.environ, {"PROFILE": profile}):
+        fresh = {id(each.policy): vars(load(each.Policy)) for each in (talk, trade)}
+    with patch.dict(vars(talk.policy), fresh[id(talk.policy)]), patch.dict(vars(trade.policy), fresh[id(trade.policy)]):
+        yield
