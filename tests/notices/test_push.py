@@ -17,13 +17,14 @@ from chat.refusals import Refused
 from notices import delivery, devices
 from notices.delivery import NotDelivered, deliver
 from notices.forgetting import forget
-from notices.push import vapid
+from notices.push import browsers, vapid
 from tests.market import Deal
 from tests.notices.browser import PushBrowser, unb64
 from tests.notices.conftest import Outbox
-from tests.notices.pushservices import PushService, Received, open_push_service
+from tests.notices.pushservices import PushService, Received, open_push_service, open_strangers
 from tests.notices.test_delivery import job, waiting
 
+ENDLESS_BODY = b"HTTP/1.1 201 Created\r\nContent-Length: 999999999\r\n\r\n"
 SEND = "/v1/projects/shop/messages:send"
 
 
@@ -148,6 +149,27 @@ def test_what_has_no_time_left_waits_for_the_next_attempt(
     assert (len(outbox), len(service.received)) == (0, 0)
     deliver(told)
     assert (len(outbox), len(service.received)) == (1, 1)
+
+
+def test_a_stranger_who_answers_without_end_holds_nobody_up(
+    deal: Deal, service: PushService, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsers, "TIMEOUT_S", 0.5)
+    with open_strangers(b"HTTP/1.1 201 Created\r\nX-Endless: ") as head, open_strangers(ENDLESS_BODY) as body:
+        slow = devices.subscribe(deal.kim.user, "web", f"{head.url}/x", PushBrowser().keys)
+        devices.subscribe(deal.kim.user, "web", f"{body.url}/x", PushBrowser().keys)
+        told = job(deal.kim, "order.started")
+        with pytest.raises(NotDelivered, match=f"^{slow.id}: TimeoutError$"):
+            deliver(told)
+    assert len(outbox) == 1
+
+
+def test_a_redirection_is_not_followed(deal: Deal, service: PushService) -> None:
+    kim_s_browser(deal, service, "/moved")
+    service.answers["/moved"] = (307, {})
+    with pytest.raises(NotDelivered):
+        deliver(job(deal.kim, "order.started"))
+    assert [push.path for push in service.received] == ["/moved"]
 
 
 def test_an_address_of_our_own_network_is_never_asked(deal: Deal, service: PushService) -> None:
