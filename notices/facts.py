@@ -13,7 +13,7 @@ from chat.rules import Role
 from notices.amounts import moment, money
 from notices.words.settling import OUTCOMES, PROPOSALS
 
-TIMES = ("at", "start_by", "deliver_by", "answer_by", "auto_close_at", "expires_at", "review_until")
+TIMES = ("at", "start_by", "deliver_by", "answer_by", "auto_close_at", "expires_at", "review_until", "chat_until")
 # A subject is one line, whatever a title holds.
 LONGEST = 120
 

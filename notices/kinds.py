@@ -62,6 +62,7 @@ NOTICES: dict[str, Switch | None] = {
     "reminder.answer_by": None,
     "reminder.auto_close_at": None,
     "reminder.expires_at": None,
+    "reminder.chat_until": None,
     "overdue.answer_by": None,
     "reminder.proposal_expires_at": None,
     "reminder.offer_expires_at": Switch.OFFERS,

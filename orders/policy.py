@@ -43,6 +43,7 @@ class Policy(Profiled):
     remind_delivery_days: Numbers = Field((1,), description="before the delivery deadline, to the seller")
     remind_check_days: Numbers = Field((3, 5, 6), description="after delivery or a refused revision, to the buyer")
     remind_order_days: Numbers = Field((14, 3), description="before the order's last day, to both")
+    remind_chat_days: Numbers = Field((1,), description="before an ended order's chat closes by itself, to both")
     remind_offer_days: Numbers = Field((1,), description="before an offer expires, to the buyer")
     remind_review_days: Numbers = Field((3, 30), description="after close, to a buyer who has not reviewed")
     remind_review_end_days: Numbers = Field((14,), description="before the end of the review window, to the same")

@@ -49,6 +49,7 @@ def table(policy: Policy) -> dict[str, Warns]:
         "deliver_by": Warns(SELLER, DAY, before=p.remind_delivery_days),
         "auto_close_at": Warns(BUYER, DAY, after=p.remind_check_days, span=p.check_days),
         "expires_at": Warns(PARTIES, DAY, before=p.remind_order_days),
+        "chat_until": Warns(PARTIES, DAY, before=p.remind_chat_days),
         "review_until": Warns(BUYER, DAY, after=p.remind_review_days, before=p.remind_review_end_days),
         "offer_expires_at": Warns(BUYER, DAY, before=p.remind_offer_days),
         "cancellation_expires_at": Warns(SELLER, HOUR, after=p.remind_cancellation_hours, span=p.cancellation_hours),

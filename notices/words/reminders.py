@@ -108,6 +108,15 @@ REMINDERS: dict[str, dict[Role, Words]] = {
             SEE_ORDER,
         ),
     ),
+    "reminder.chat_until": both(
+        Words(
+            _("The conversation ends soon: %(title)s"),
+            (
+                _("The conversation of “%(title)s” closes for both of you at %(at)s."),
+                _("If something is left to say, please write before."),
+            ),
+        ),
+    ),
     "reminder.review_until": {
         BUYER: Words(
             _("How was it? Leave a review: %(title)s"),

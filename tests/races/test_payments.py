@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 
-from orders import clock
-from tests.market import Deal, balances, meet
+from tests.market import Deal, balances, meet, strikes
 from tests.orders.paying import awaiting, by_the_host, says, state_of
 from tests.races.agreement import agree
 from tests.races.arena import FEW, PATIENCE_S, ROUNDS, Arena, is_done, told
@@ -69,7 +68,7 @@ def test_it_is_paid_while_the_minutes_run_out(arena: Arena) -> None:
     for _ in range(ROUNDS):
         deal = people.again()
         offer, head = awaiting(deal), deal.head()
-        paid = arena.race(partial(says, deal, offer), partial(clock.advance, MINUTES_S))[0]
+        paid = arena.race(partial(says, deal, offer), partial(strikes, seconds=MINUTES_S))[0]
         assert is_done(paid), paid
         first = deal.kinds(head)[0]
         assert first in ("offer.accepted", "offer.reopened")
@@ -83,7 +82,7 @@ def test_it_is_paid_while_the_minutes_and_the_offer_run_out(arena: Arena) -> Non
     for _ in range(ROUNDS):
         deal = people.again()
         offer = awaiting(deal, expires_in_s=60)
-        paid = told(arena.race(partial(says, deal, offer), partial(clock.advance, MINUTES_S)))[0]
+        paid = told(arena.race(partial(says, deal, offer), partial(strikes, seconds=MINUTES_S)))[0]
         arena.won[paid] += 1
         agree(deal)
         expected = {"done": ("accepted", 7000), "offer_not_open": ("expired", 5000)}[paid]

@@ -20,6 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
         ("deliver_by", 3 * DAY, [DAY]),
         ("auto_close_at", 7 * DAY, [4 * DAY, 2 * DAY, DAY]),
         ("expires_at", 150 * DAY, [14 * DAY, 3 * DAY]),
+        ("chat_until", 7 * DAY, [DAY]),
         ("offer_expires_at", 7 * DAY, [DAY]),
         ("review_until", 180 * DAY, [177 * DAY, 150 * DAY, 14 * DAY]),
         ("refund_expires_at", 7 * DAY, []),
