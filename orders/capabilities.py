@@ -14,7 +14,8 @@ from chat.policy import policy as talk
 from chat.refusals import Refused
 from chat.rules import THREAD, Mode, Role, Table
 from orders import deadlines
-from orders.facts import LACKS, Facts
+from orders.facts import Facts
+from orders.lacks import LACKS
 from orders.process import MODE, ORDER, State
 
 # Every write on the wire that concerns one thread, in the order a person would look for it.
