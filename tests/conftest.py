@@ -116,9 +116,10 @@ def trading_place(stack: Stack) -> str:
 @pytest.fixture(scope="module")
 def trade(trading_place: str) -> Iterator[None]:
     """This module's services work there, where no server runs and trade time is the tests'."""
+    from tests.letters import nobody_delivers
     from tests.market import elsewhere, strikes
 
-    with elsewhere(trading_place):
+    with elsewhere(trading_place), nobody_delivers():
         # What other modules left open ends now, in one go: its warnings would be sent one by one in this one's time.
         for _ in range(2):
             strikes(days=400)

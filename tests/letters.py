@@ -39,6 +39,15 @@ def take(payload: dict[str, Any]) -> None:
 
 
 @contextmanager
+def nobody_delivers() -> Iterator[None]:
+    """In here notices wait: writing a letter takes longer than most of what it tells of."""
+    post = jobs._duties.pop("notice", None)
+    yield
+    if post is not None:
+        jobs._duties["notice"] = post
+
+
+@contextmanager
 def delivered() -> Iterator[None]:
     """In here notices are taken by these tests' handler. Those of tests before are left to themselves."""
     Job.objects.filter(kind="notice", state="waiting").update(state="done")

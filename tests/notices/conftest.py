@@ -23,6 +23,19 @@ def outbox() -> Iterator[Outbox]:
 
 
 @pytest.fixture
+def post(trade: None) -> Iterator[None]:
+    """From here on jobs bring letters; what other tests left waiting is nobody's."""
+    from chat import jobs
+    from chat.models import Job
+    from notices.delivery import deliver
+
+    Job.objects.filter(kind="notice", state="waiting").update(state="done")
+    jobs.handles("notice", outside=True)(deliver)
+    yield
+    del jobs._duties["notice"]
+
+
+@pytest.fixture
 def market(server: Server) -> Iterator[Market]:
     with httpx2.Client(base_url=server.url, timeout=20) as http:
         yield Market(http)

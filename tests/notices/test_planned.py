@@ -29,7 +29,7 @@ def letters(outbox: Outbox, deal: Deal) -> list[str]:
     return [f"{who[letter.to[0]]}: {letter.subject}" for letter in outbox if letter.to[0] in who]
 
 
-def test_an_order_brings_its_letters_once_each(deal: Deal, outbox: Outbox) -> None:
+def test_an_order_brings_its_letters_once_each(post: None, deal: Deal, outbox: Outbox) -> None:
     deal.sam.does("order.start")
     deal.kim.does("message.send", text="my number is +33 6 12 34 56 78")
     passes(hours=2)
