@@ -1,8 +1,7 @@
 """Fills a database of ours with people, threads and entries, as they would stand after real use.
 
-Must never go through the product: a million entries take seconds here. The rows are made inside PostgreSQL, which is
-faster than COPY because none crosses the wire; triggers and foreign keys rest meanwhile, so what is written here must
-be right by itself.
+Must never go through the product: a million entries take seconds here. The rows are made inside PostgreSQL, so that
+none crosses the wire; triggers and foreign keys rest meanwhile, so what is written here must be right by itself.
 """
 
 import psycopg
