@@ -97,6 +97,18 @@ test("off ends it with the browser even where the server does not answer", async
   assert.deepEqual([kim.state, browser.subscription], ["off", null]);
 });
 
+test("what another tab switched is seen at the next look", async () => {
+  const { browser, said, page } = device();
+  const [here, there, sam] = [page(), page(), page("sam")];
+  await there.on();
+  await Promise.all([here.look(), sam.look()]);
+  assert.deepEqual([here.state, sam.state], ["on", "off"]);
+  await here.off();
+  await there.look();
+  assert.deepEqual([there.state, browser.subscription], ["off", null]);
+  assert.deepEqual(said, ["add", "add", "remove s1"]);
+});
+
 test("off pressed while the start is under way comes after it", async () => {
   const { browser, said, page } = device();
   await page().on();

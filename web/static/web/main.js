@@ -52,6 +52,7 @@ addEventListener("offline", () => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "visible") return;
   connection.hint();
+  notifying.look().catch(() => {});
   desk.following.glance();
   frame.schedule();
 });

@@ -23,9 +23,9 @@ export class Notifying extends EventTarget {
   /* At every start: the server may have forgotten this device, or have a new key. */
   begin() {
     return this.#inTurn(async () => {
-      const held = this.browser.supported ? await this.browser.held() : null;
+      const held = await this.#find();
       if (!held) return;
-      const mine = this.storage.getItem(OWNER) === this.user;
+      const mine = this.#isMine();
       if (mine && this.browser.fits(held)) {
         this.#held = held;
         this.#name = await this.server.add(held);
@@ -33,6 +33,14 @@ export class Notifying extends EventTarget {
         await held.unsubscribe();
         if (mine && this.browser.permission === "granted") await this.#subscribe();
       }
+    });
+  }
+
+  /* Another tab may have switched it meanwhile. */
+  look() {
+    return this.#inTurn(async () => {
+      const held = await this.#find();
+      this.#held = this.#isMine() ? held : null;
     });
   }
 
@@ -51,6 +59,14 @@ export class Notifying extends EventTarget {
       if (held) await Promise.allSettled([this.#forget(held), held.unsubscribe()]);
       this.#name = null;
     });
+  }
+
+  async #find() {
+    return this.browser.supported ? this.browser.held() : null;
+  }
+
+  #isMine() {
+    return this.storage.getItem(OWNER) === this.user;
   }
 
   async #subscribe() {
