@@ -109,6 +109,15 @@ test("what another tab switched is seen at the next look", async () => {
   assert.deepEqual(said, ["add", "add", "remove s1"]);
 });
 
+test("signing out in one tab ends what another has just switched on", async () => {
+  const { browser, said, page } = device();
+  const [here, there] = [page(), page()];
+  await there.on();
+  await here.off();
+  assert.equal(browser.subscription, null);
+  assert.equal(said.at(-1), "remove s1");
+});
+
 test("off pressed while the start is under way comes after it", async () => {
   const { browser, said, page } = device();
   await page().on();

@@ -33,7 +33,8 @@ const tabs = new BroadcastChannel("order-threads");
 tabs.onmessage = ({ data }) => data === "signed-out" && connection.stop("signed-out");
 const signOut = async () => {
   tabs.postMessage("signed-out");
-  await Promise.race([notifying.off(), new Promise((late) => setTimeout(late, SIGN_OUT_MS))]);
+  const late = new Promise((pass) => setTimeout(pass, SIGN_OUT_MS));
+  await Promise.race([notifying.off(), late]).catch(() => {});
   document.getElementById("sign-out").submit();
 };
 const frame = new Frame(root, { desk, notifying, person: { user, name, role }, signOut });

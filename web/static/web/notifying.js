@@ -50,10 +50,10 @@ export class Notifying extends EventTarget {
     return this.#inTurn(() => permission === "granted" && this.#subscribe());
   }
 
-  /* Whatever fails of it: without the one or without the other nothing arrives. */
+  /* Whatever fails of it: without the one or without the other nothing arrives. Also what another tab switched on. */
   off() {
     return this.#inTurn(async () => {
-      const held = this.#held;
+      const held = await this.#find();
       this.#held = null;
       this.storage.removeItem(OWNER);
       if (held) await Promise.allSettled([this.#forget(held), held.unsubscribe()]);

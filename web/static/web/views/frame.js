@@ -104,7 +104,8 @@ export class Frame {
     this.empty.hidden = ready;
     if (!ready) this.drawNothing();
     document.title = app.title(unreadTotal(desk.rows));
-    for (const view of [this.banner, this.notify, this.list, this.head, this.panel, this.composer, this.lines]) view.draw();
+    const { banner, notify, list, head, panel, composer, lines } = this;
+    for (const view of [banner, notify, list, head, panel, composer, lines]) view.draw();
     if (this.left !== undefined) this.follow();
   }
 
