@@ -9,5 +9,7 @@ urlpatterns = [
     path("", views.page, name="page"),
     path("t/<str:thread>", views.page, name="thread"),
     path("demo/<str:who>", views.demo, name="demo"),
+    # At the root: a worker serves the addresses below its own.
+    path("push-worker.js", views.push_worker, name="push-worker"),
     path("sign-out", views.sign_out, name="sign-out"),
 ]

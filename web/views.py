@@ -5,6 +5,7 @@ the socket.
 """
 
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,12 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from chat.people import signed_out
+from notices.push import vapid
 from web.headers import guarded
 from web.modules import MODULES
 from web.people import PEOPLE
+
+PUSH_WORKER = Path(__file__).with_name("push-worker.js")
 
 
 @require_safe
@@ -33,7 +37,15 @@ def page(request: HttpRequest, thread: str = "") -> HttpResponse:
         "name": request.session.get("name") or user,
         "role": request.session.get("role", ""),
     }
-    return render(request, "web/page.html", {"person": person, "modules": MODULES})
+    told = {"person": person, "modules": MODULES, "push_key": vapid.public_key()}
+    return render(request, "web/page.html", told)
+
+
+@require_safe
+@guarded
+def push_worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows pushes while no page is open; its own headers are its policy, not the page's."""
+    return HttpResponse(PUSH_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @require_safe

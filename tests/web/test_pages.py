@@ -10,6 +10,7 @@ import web
 
 WEB = Path(web.__file__).parent
 SCRIPTS = sorted((WEB / "static" / "web").rglob("*.js"))
+WORKER = WEB / "push-worker.js"
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
@@ -72,6 +73,19 @@ def test_every_page_leaves_with_a_strict_policy(browser):
 
 
 @override_settings(DEMO=True)
+def test_the_push_worker_serves_the_whole_site_under_the_same_policy_and_is_asked_for_anew(browser):
+    browser.get("/demo/kim")
+    page = browser.get("/").content.decode()
+    assert 'data-push-worker="/push-worker.js"' in page
+    assert re.search(r'data-push-key="[\w-]{87}"', page)
+    worker = browser.get("/push-worker.js")
+    assert worker.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert worker.headers["Content-Security-Policy"] == browser.get("/").headers["Content-Security-Policy"]
+    assert worker.headers["Cache-Control"] == "no-store"
+    assert worker.content == WORKER.read_bytes()
+
+
+@override_settings(DEMO=True)
 def test_a_name_is_text(browser):
     browser.get("/demo/kim")
     session = browser.session
@@ -81,18 +95,18 @@ def test_a_name_is_text(browser):
     assert "<script>alert(1)" not in browser.get("/").content.decode()
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", [*SCRIPTS, WORKER], ids=lambda path: path.name)
 def test_no_script_turns_text_into_markup_or_code(script):
     code = re.sub(r"/\*.*?\*/", "", script.read_text(), flags=re.DOTALL)
     assert not re.search(r"(inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code)
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", [*SCRIPTS, WORKER], ids=lambda path: path.name)
 def test_no_script_names_another_host(script):
     assert set(re.findall(r"https?://[^\s\"'`]+", script.read_text())) <= {SVG_NAMESPACE}
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", [*SCRIPTS, WORKER], ids=lambda path: path.name)
 def test_every_script_opens_with_what_it_must_never_do_and_stays_short(script):
     text = script.read_text()
     assert text.startswith("/* ")

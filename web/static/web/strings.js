@@ -2,6 +2,7 @@
    Must never hold a rule or a number of the trade: those come from the server. */
 
 export * from "./strings/page.js";
+export * from "./strings/notify.js";
 export * from "./strings/conversation.js";
 export * from "./strings/order.js";
 export * from "./strings/marks.js";

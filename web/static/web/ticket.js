@@ -1,12 +1,9 @@
 /* Fetches the single-use ticket that a page presents in `hello`.
    Must never keep one: a ticket lives 30 seconds and is spent by its first use. */
 
-export class SignedOut extends Error {}
+import { csrfToken } from "./csrf.js";
 
-function csrfToken(page) {
-  const cookie = page.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : (page.querySelector('meta[name="csrf-token"]')?.content ?? "");
-}
+export class SignedOut extends Error {}
 
 export async function fetchTicket(url, page = document) {
   const reply = await fetch(url, {

@@ -10,6 +10,7 @@ import { ComposerView } from "./composer.js";
 import { button, h, icon } from "./draw.js";
 import { HeaderView } from "./header.js";
 import { ListView } from "./list.js";
+import { NotifyView } from "./notify.js";
 import { PanelView } from "./panel.js";
 import { TimelineView } from "./timeline.js";
 import { toast } from "./toast.js";
@@ -18,11 +19,12 @@ import { askReason } from "./watch.js";
 export class Frame {
   #scheduled = false;
 
-  constructor(root, { desk, person, signOut }) {
+  constructor(root, { desk, notifying, person, signOut }) {
     Object.assign(this, { root, desk, watching: new Watching(desk) });
     const go = (thread) => this.go(thread);
     this.banner = new BannerView({ desk });
-    this.list = new ListView({ desk, go });
+    this.notify = new NotifyView({ notifying });
+    this.list = new ListView({ desk, go, beside: this.notify.node });
     this.head = new HeaderView({ desk, go });
     this.panel = new PanelView({ desk, go, watching: this.watching });
     this.composer = new ComposerView({ desk });
@@ -55,7 +57,7 @@ export class Frame {
     const place = { class: "conversation", id: "conversation", tabindex: "-1", "aria-label": app.conversation };
     this.conversation = h("section", place, this.empty, this.thread);
     root.replaceChildren(this.banner.node, side, this.conversation);
-    desk.addEventListener("change", () => this.schedule());
+    for (const source of [desk, notifying]) source.addEventListener("change", () => this.schedule());
     desk.addEventListener(
       "news",
       ({ detail }) => detail.thread === desk.open && this.lines.announce(detail.entries, detail.state),
@@ -102,7 +104,8 @@ export class Frame {
     this.empty.hidden = ready;
     if (!ready) this.drawNothing();
     document.title = app.title(unreadTotal(desk.rows));
-    for (const view of [this.banner, this.list, this.head, this.panel, this.composer, this.lines]) view.draw();
+    const { banner, notify, list, head, panel, composer, lines } = this;
+    for (const view of [banner, notify, list, head, panel, composer, lines]) view.draw();
     if (this.left !== undefined) this.follow();
   }
 

@@ -9,7 +9,8 @@ import { avatar } from "./avatar.js";
 import { button, h, icon, reconcile } from "./draw.js";
 
 export class ListView {
-  constructor({ desk, go }) {
+  /* `beside` stands beside the search. */
+  constructor({ desk, go, beside }) {
     Object.assign(this, { desk, go, filter: "" });
     this.rows = h("ul", { class: "rows", "data-testid": "thread-list", "aria-label": app.threads });
     this.away = h("ul", { class: "rows rows-archived", "aria-label": app.archivedLabel });
@@ -33,7 +34,7 @@ export class ListView {
     this.node = h(
       "nav",
       { class: "list", "aria-label": app.threads },
-      h("label", { class: "search" }, icon("search"), search),
+      h("div", { class: "list-top" }, h("label", { class: "search" }, icon("search"), search), beside),
       this.rows,
       this.hint,
       this.more,
