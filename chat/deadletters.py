@@ -45,6 +45,11 @@ def replay(job: int | None = None) -> int:
     return rows.update(state=WAITING, attempts=0)
 
 
+def lay_aside(kind: str) -> int:
+    """Have what waits of this kind never done: nobody is waiting for it; returns how many."""
+    return _of(WAITING).filter(kind=kind).update(state=DONE, done_at=Now())
+
+
 def forget_old() -> int:
     """Drop what was done 30 days ago (real time); returns how many. Until then its key is not taken again."""
     return Job.objects.filter(state=DONE, done_at__lt=Now() - KEPT).delete()[0]

@@ -65,12 +65,12 @@ def checked(channels: Channels) -> Channels:
 
 
 def mail_settings(url: str, *, trying: bool) -> dict[str, Any]:
-    """Django's EMAIL_… settings for EMAIL_URL. Unset: the console while trying, else no e-mail at all.
+    """Django's EMAIL_… settings for EMAIL_URL. Unset: a line on the console while trying, else no e-mail at all.
 
     Raises ImproperlyConfigured for what is not understood, or would send a password in the clear.
     """
     if not url:
-        return {"EMAIL_BACKEND": f"{BACKENDS}.{'console' if trying else 'dummy'}.EmailBackend"}
+        return {"EMAIL_BACKEND": "notices.console.EmailBackend" if trying else f"{BACKENDS}.dummy.EmailBackend"}
     if url == "console:":
         return {"EMAIL_BACKEND": f"{BACKENDS}.console.EmailBackend"}
     parts = split("EMAIL_URL", url)

@@ -11,6 +11,7 @@ import httpx2
 
 from tests.e2e.host import Host
 from tests.services.server import ROOT, Server
+from tests.stack import Stack
 from tests.times import instant
 
 STATES = ["closed", "delivered", "in_progress", "in_progress", "pending"]
@@ -39,3 +40,16 @@ def test_the_demo_s_orders_lie_minutes_hours_and_days_back_and_are_told_once(
         host.does("kim", rows[-1]["thread"], "message.send", text="Now.")
         said = instant(host.log("kim", rows[-1]["thread"])[-1]["at"])
         assert timedelta(minutes=10) < said - last[0] < timedelta(hours=1)
+
+
+def test_nobody_is_sent_letters_about_the_demo_s_past(stack: Stack) -> None:
+    env = {**os.environ, **stack.environment(), "DATABASE_URL": stack.new_database(), "DEMO": "1"}
+
+    def manage(*command: str) -> str:
+        arguments = [sys.executable, "manage.py", *command]
+        return subprocess.run(
+            arguments, cwd=ROOT, env=env, check=True, timeout=60, capture_output=True, text=True
+        ).stdout
+
+    manage("demo")
+    assert manage("jobs", "list") == ""

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chat import installation, people
+from chat import deadletters, installation, people
 from chat.actors import Actor, Standing
 from consumers.dispatch import SERVICES
 from consumers.vocabulary import COMMANDS
@@ -83,6 +83,8 @@ class Command(BaseCommand):
         with past():
             for story in (closed, late, running, delivered, pending):
                 story().goes_on(0)
+        # Nobody was there to be told of it.
+        deadletters.lay_aside("notice")
 
 
 @contextmanager
