@@ -29,6 +29,10 @@ def has_left(key: str, way: str) -> bool:
 
 
 def note(key: str, way: str) -> None:
-    """It left. What is too old to matter is forgotten."""
+    """It left."""
     Delivered.objects.get_or_create(key=key, way=way)
-    Delivered.objects.filter(at__lt=timezone.now() - KEPT).delete()
+
+
+def forget_old() -> int:
+    """Drop what is too old to matter; returns how many."""
+    return Delivered.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from chat import installation, jobs
+from chat import deadletters, installation, jobs
 from chat.encoding import encode
-from chat.models import Job
 from tests.market import Deal, instant
 
 TABLE = "CREATE TABLE IF NOT EXISTS test_letter (person varchar(64), notice varchar(64), at varchar(40), payload text)"
@@ -50,15 +49,13 @@ def nobody_delivers() -> Iterator[None]:
 @contextmanager
 def delivered() -> Iterator[None]:
     """In here notices are taken by these tests' handler. Those of tests before are left to themselves."""
-    Job.objects.filter(kind="notice", state="waiting").update(state="done")
+    deadletters.lay_aside("notice")
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-    before = jobs._duties.get("notice")
-    jobs.handles("notice")(take)
-    yield
-    del jobs._duties["notice"]
-    if before is not None:
-        jobs._duties["notice"] = before
+    with nobody_delivers():
+        jobs.handles("notice")(take)
+        yield
+        del jobs._duties["notice"]
 
 
 def letters(deal: Deal) -> list[Letter]:

@@ -13,6 +13,7 @@ from chat import answers, deadletters, jobs, waiting
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
+from notices import once
 from orders import clock
 
 R = TypeVar("R")
@@ -37,6 +38,7 @@ async def tick() -> None:
         if loop.time() >= tidy_at:
             await _try(answers.forget_old)
             await _try(deadletters.forget_old)
+            await _try(once.forget_old)
             tidy_at = loop.time() + TIDY_S
         await asyncio.sleep(ROUND_S)
 
