@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "ninja",
     "chat",
     "orders",
+    "moderation",
     "notices",
     "consumers",
     "api",

@@ -18,6 +18,8 @@ from consumers.socket import DIRECT
 FINAL_TEXT = 0x81
 MASKED = 0x80
 TWO_BYTES, EIGHT_BYTES = 126, 127
+# So long a client that reads slowly has to find the `bye` before the line is cut: a cut throws away what was not read.
+FAREWELL_S = 5
 SHORT, MEDIUM, LONG = Struct("!BB"), Struct("!BBH"), Struct("!BBQ")
 
 
@@ -102,6 +104,7 @@ class DirectServer(Server):  # type: ignore[misc]
     def short_cut(self) -> None:
         """Have it from now on; to be called when the server is ready, before anybody is answered."""
         self.ws_factory.protocol = DirectProtocol
+        self.ws_factory.setProtocolOptions(closeHandshakeTimeout=FAREWELL_S)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, DirectProtocol):

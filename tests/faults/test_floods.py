@@ -1,17 +1,20 @@
 """A client that asks too much is bounded and sent away; what of it was acknowledged is there, and nobody else waits."""
 
 import asyncio
+import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from websockets.client import ClientProtocol
 from websockets.exceptions import ConnectionClosed
+from websockets.uri import parse_uri
 
 from tests.faults.checker import Json
 from tests.faults.conftest import TownAt
 from tests.faults.device import Device
-from tests.faults.line import Line
+from tests.faults.line import SUBPROTOCOL, Line
 from tests.faults.quiet import findings, settle
 from tests.faults.town import Town, new_id
 from tests.services.server import Server
@@ -56,6 +59,29 @@ async def test_more_commands_than_may_wait_close_the_socket_and_nobody_else_s(to
         assert max(waited) < 2
         assert sam.closes == []
         assert await findings(town, [sam]) == []
+
+
+async def test_who_reads_late_still_finds_out_why_the_socket_was_closed(town: Town) -> None:
+    thread = await town.place()
+    hello = {"type": "hello", "token": await town.token(town.kim), "client": {"name": "late", "version": "1"}}
+    # A library that reads ahead would find the `bye` before this client does.
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(town.ws_url.split(":")[2].split("/")[0]))
+    client = ClientProtocol(parse_uri(town.ws_url), subprotocols=[SUBPROTOCOL])
+    client.send_request(client.connect())
+    writer.write(b"".join(client.data_to_send()))
+    client.receive_data(await reader.readuntil(b"\r\n\r\n"))
+    client.send_text(json.dumps(hello).encode())
+    for _ in range(300):
+        asked = {"type": "thread.snapshot", "id": new_id(), "thread": thread}
+        client.send_text(json.dumps(asked).encode())
+    writer.write(b"".join(client.data_to_send()))
+    await asyncio.sleep(3)
+    async with asyncio.timeout(10):
+        while client.close_rcvd is None and (data := await reader.read(65536)):
+            client.receive_data(data)
+    writer.close()
+    assert client.close_rcvd
+    assert client.close_rcvd.code == 4103
 
 
 @pytest.fixture(scope="module")

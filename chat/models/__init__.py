@@ -1,0 +1,26 @@
+"""Rows of threads, people and what they sent. Columns and constraints only, no logic.
+
+A thread's `state` is whatever its order calls its state: shown to people, never decided upon here.
+"""
+
+from chat.models.installation import Installation, Job
+from chat.models.people import Person, ServiceKey, Ticket
+from chat.models.staff import Report, StaffAct, Statement, Watch
+from chat.models.threads import Answer, Entry, Place, Thread, Words
+
+__all__ = [
+    "Answer",
+    "Entry",
+    "Installation",
+    "Job",
+    "Person",
+    "Place",
+    "Report",
+    "ServiceKey",
+    "StaffAct",
+    "Statement",
+    "Thread",
+    "Ticket",
+    "Watch",
+    "Words",
+]

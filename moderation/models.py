@@ -1,0 +1,1 @@
+"""Rows of the moderators' work. Columns and constraints only, no logic."""
