@@ -61,19 +61,19 @@ class Relay:
 
     async def publish(self) -> None:
         """Publish for ever what is told; what gathers meanwhile is the next batch."""
-        client = connect(self._url, timeout=1)
         delay = BACKOFF_S[0]
-        while True:
-            await self._something.wait()
-            self._something.clear()
-            while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-                try:
-                    await client.publish(self._seal.channel, self._seal.pack(batch))
-                    delay = BACKOFF_S[0]
-                except FAULTS as fault:
-                    metrics.RELAY_LOST.inc()
-                    delay = await self._rest(delay, fault)
+        async with connect(self._url, timeout=1) as client:
+            while True:
+                await self._something.wait()
+                self._something.clear()
+                while self._queue:
+                    batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+                    try:
+                        await client.publish(self._seal.channel, self._seal.pack(batch))
+                        delay = BACKOFF_S[0]
+                    except FAULTS as fault:
+                        metrics.RELAY_LOST.inc()
+                        delay = await self._rest(delay, fault)
 
     async def beat(self) -> None:
         """Let the others know that this process lives."""

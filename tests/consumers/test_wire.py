@@ -211,7 +211,9 @@ def test_whatever_odd_puts_into_a_command_the_answer_is_a_refusal_with_a_field(n
     assert fault is None or fault.code == "bad_frame" or (fault.code == "bad_request" and fault.field)
 
 
-FLAT = st.dictionaries(st.text(max_size=4), st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9))
+FLAT = st.dictionaries(
+    st.text(max_size=4), st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+)
 
 
 @given(st.text() | JSON.map(json.dumps) | FLAT.map(lambda said: json.dumps(said, ensure_ascii=False)), st.data())
