@@ -62,7 +62,7 @@ WITH entries AS (
   SELECT * FROM unnest({texts("text", "bigint", "uuid", "text", "timestamptz", "text", "text", "text")})
 ), words AS (
   INSERT INTO chat_words (thread_id, seq, body)
-  SELECT * FROM unnest({texts("text", "bigint")}, {texts("jsonb", first=9)})
+  SELECT * FROM unnest({texts("text", "bigint")}, {texts("json", first=9)})
 ), answers AS (
   INSERT INTO chat_answer ("user", command, digest, reply, at)
   SELECT u, c, decode(d, 'hex'), r, now()
