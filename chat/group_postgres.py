@@ -29,6 +29,7 @@ SETTINGS = {
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    "plan_cache_mode": "force_generic_plan",
 }
 
 # Columns travel as one text each, split by a character that no JSON and no name holds: asyncpg looks at every
