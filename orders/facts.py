@@ -83,10 +83,10 @@ def facts_of(act: Act, order: Order, row: Sequence[Any]) -> Facts | None:
 
 
 def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
-           any_message: bool, any_standing: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
-    if isinstance(last_own, str):
-        # SQLite keeps times as text, in UTC.
-        last_own = datetime.fromisoformat(last_own).replace(tzinfo=UTC)
+           any_message: bool, any_standing: bool, last_own: datetime | None) -> Facts:  # fmt: skip
+    if last_own is not None and last_own.tzinfo is None:
+        # SQLite keeps times in UTC and does not say so.
+        last_own = last_own.replace(tzinfo=UTC)
     return Facts(
         act=act,
         order=order,
