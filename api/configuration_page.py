@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings
 
 from chat.policy import Policy as TalkPolicy
 from chat.profiles import DEFAULT, Profiled, names, section
+from moderation.environment import StaffSignIn
 from notices.environment import Channels
 from orders.policy import Policy as TradePolicy
 
@@ -30,6 +31,7 @@ when the rules change.
 def render() -> str:
     """The whole page, Markdown."""
     lines = [HEAD, "## The server", "", *table(type(settings.ENV)), "", "## E-mail and push", "", *table(Channels)]
+    lines += ["", "## Sign-in of staff", "", *table(StaffSignIn)]
     lines += ["", RULES, "## Conversation", "", *profiled(TalkPolicy), "", "## Trade", "", *profiled(TradePolicy)]
     return "\n".join(lines) + "\n"
 

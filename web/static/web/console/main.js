@@ -1,0 +1,1 @@
+/* Where the console begins. Must never hold a rule. */
