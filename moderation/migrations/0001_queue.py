@@ -15,7 +15,7 @@ def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("chat", "0003_jobs")]
+    dependencies = [("chat", "0004_catching")]
 
     operations = [
         migrations.CreateModel(
