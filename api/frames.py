@@ -26,6 +26,7 @@ class Welcome(Frame):
     connection: str
     user: Name
     role: str
+    lead: bool | None = Field(None, description="a moderator who rules on appeals and reads all records")
     epoch: str = Field(description="another one than the client knows: start afresh")
     now: Time
     heartbeat: Heartbeat
