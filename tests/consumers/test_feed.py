@@ -132,28 +132,29 @@ async def test_a_moderator_who_does_not_read_gets_one_frame_and_then_catches_up(
 
 async def test_after_a_crowd_has_written_the_page_is_what_the_database_says(server, market):
     threads = [str(market.place()["thread"]) for _ in range(12)]
-    async with online(server, market, market.kim, market.sam, market.kim, market.mia) as (*people, mia):
+    async with online(server, market, market.kim, market.sam, market.kim, market.mia, market.mia) as (
+        *people,
+        mia,
+        other,
+    ):
         page = await mia.done("moderation.feed", on=True, user=market.kim, limit=100)
 
         async def writes(person: Person, share: list[str]) -> int:
             for number in range(8):
-                ids = [new_id() for _ in share]
-                for thread, id in zip(share, ids, strict=True):
-                    await person.say(type="message.send", id=id, thread=thread, text=f"{SECRET} {number}")
-                for id in ids:
-                    await person.see("ok", id=id)
+                names = [new_id() for _ in share]
+                for thread, name in zip(share, names, strict=True):
+                    await person.say(type="message.send", id=name, thread=thread, text=f"{SECRET} {number}")
+                for name in names:
+                    await person.see("ok", id=name)
             return len(share)
 
         await asyncio.gather(*(writes(person, threads[i : i + 8]) for i, person in enumerate(people)))
         sent = await people[0].done("message.send", thread=threads[0], text="the last")
         await people[0].done("message.report", thread=threads[0], target=sent["seq"], reason="rude")
         await shows(mia, threads[0], head=sent["seq"], flags=["reported"])
-        truth = await mia.done("moderation.feed", on=True, user=market.kim, limit=100)
-
-        async with asyncio.timeout(10):
-            while folded(mia, page) != {row["thread"]: row for row in truth["rows"]}:
-                await asyncio.sleep(0.05)
-        assert len(truth["rows"]) == len(threads)
+        truth = {row["thread"]: row for row in (await other.done("moderation.feed", on=True, user=market.kim))["rows"]}
+        await mia.until(lambda _: folded(mia, page) == truth)
+        assert len(truth) == len(threads)
         assert all(len(frame["rows"]) <= 100 for frame in mia.of("feed"))
         assert SECRET not in "".join(mia.frames)
 
