@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Entries, FeedRow, Rows, Snapshot, Time
+from api.replies import Entries, Rows, Snapshot, Time
+from api.staff import Case, FeedRow, Queue
 from chat.commands import Id, Name, Seq
 
 
@@ -81,6 +82,15 @@ class Subscribed(BaseModel):
     already: bool | None = Field(None, description="it was subscribed before: no effect")
 
 
+class Taken(Done):
+    until: Time = Field(description="until then no other moderator takes it")
+    watch_until: Time
+
+
+class Settled(Done):
+    reports: int = Field(description="how many were answered at once")
+
+
 class Fed(BaseModel):
     """`rows` is the page as it is now; absent for `on: false`."""
 
@@ -118,6 +128,11 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.resolve": Helped,
     "moderation.watch": Watched,
     "moderation.feed": Fed,
+    "moderation.queue": Queue,
+    "moderation.take_item": Taken,
+    "moderation.put_back": Done,
+    "moderation.settle": Settled,
+    "moderation.case": Case,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,

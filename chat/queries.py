@@ -93,6 +93,17 @@ def history(actor: Actor, command: ThreadHistory) -> dict[str, Any]:
     return {"entries": [record.wire(actor.user) for record in page], "head": row.head, "complete": complete}
 
 
+def changed(thread: Thread) -> list[tuple[int, str, str]]:
+    """The texts that were edited or redacted since, as they were first written: (seq, text, "edited" or "redacted")."""
+    later = dict(
+        Entry.objects.filter(thread=thread, kind__in=("message.edited", "message.redacted"))
+        .order_by("seq")
+        .values_list("target", "kind")
+    )
+    rows: Iterable[Any] = rows_of(thread.id).filter(seq__in=list(later)).order_by("seq")
+    return [(row.seq, row.body["text"], later[row.seq].removeprefix("message.")) for row in rows]
+
+
 def originals(thread: Thread) -> list[Record]:
     """Every entry as it was written, for staff and the host."""
     return _records(thread.id, Entry.objects.filter(thread=thread).order_by("seq"))

@@ -4,6 +4,7 @@ Must never decide by a state or a role: that is rules.THREAD's. Each takes an ac
 reply of protocol.md §6 and raises Refused.
 """
 
+from datetime import datetime
 from typing import Any
 
 import uuid_utils
@@ -146,9 +147,13 @@ def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
 
     def handle(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)
-        until = policy.watch_until(act.now)
-        why = reason(command.reason)
-        Watch.objects.create(thread=act.thread, moderator=actor.user, reason=why, at=act.now, until=until)
-        return {"until": stamp(until)}
+        return {"until": stamp(look(act, reason(command.reason)))}
 
     return take(actor, command, handle)
+
+
+def look(act: Act, why: str) -> datetime:
+    """Keep that a moderator looks from now on, and why; returns until when."""
+    until = policy.watch_until(act.now)
+    Watch.objects.create(thread=act.thread, moderator=act.actor.user, reason=why, at=act.now, until=until)
+    return until

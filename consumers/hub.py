@@ -19,9 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 class Hub:
-    """`changed` is called with a topic and entries that may have changed somebody's rights in it."""
+    """`changed` is called with a topic and the entries that may have changed somebody's rights in it, None for another
+    cause.
+    """
 
-    def __init__(self, changed: Callable[[Topic, list[Told]], None]) -> None:
+    def __init__(self, changed: Callable[[Topic, list[Told] | None], None]) -> None:
         self._changed = changed
         self._by_party: dict[str, set[Topic]] = {}
         self.relay: Callable[[Hint], None] | None = None
@@ -141,6 +143,10 @@ class Hub:
             topic = self.topics.get(hint.thread)
             if topic is not None:
                 topic.whisper(wire.encode(hint.frame), but=hint.sender)
+        elif isinstance(hint, Touched):
+            topic = self.topics.get(hint.thread)
+            if topic is not None:
+                self._changed(topic, None)
         elif isinstance(hint, Revoked):
             self.revoke(hint.user, hint.session)
 
