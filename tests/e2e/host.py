@@ -10,7 +10,13 @@ import httpx2
 
 from tests.stack import SERVICE_KEY
 
-PEOPLE: dict[str, dict[str, str]] = {"kim": {}, "sam": {}, "mia": {"role": "moderator"}}
+PEOPLE: dict[str, dict[str, str]] = {
+    "kim": {},
+    "sam": {},
+    "mia": {"role": "moderator"},
+    "max": {"role": "moderator"},
+    "lea": {"role": "lead"},
+}
 
 
 class Host:

@@ -7,11 +7,12 @@ import { h } from "../views/draw.js";
 import { openDialog, Stay } from "../views/dialog.js";
 import { drawFields, readFields } from "../views/fields.js";
 import { toast } from "../views/toast.js";
-import { acts, canned, outcomes } from "./actstrings.js";
+import { acts, outcomes } from "./actstrings.js";
 
 const reason = { name: "reason", kind: "text", required: true, least: 1, max: 1000 };
 const choice = (options) => ({ name: "outcome", kind: "choice", required: true, options: Object.entries(options) });
-const usual = { name: "canned", kind: "choice", options: [["", ""], ...Object.values(canned).map((say) => [say, say])] };
+/* A usual reason, as the server words it in the moderator's language. */
+const usual = { name: "canned", kind: "choice" };
 
 /* The fields of each act; the words are in strings. */
 const FIELDS = {
@@ -26,10 +27,18 @@ const FIELDS = {
 };
 const DANGER = new Set(["moderation.suspend", "message.redact", "moderation.reject_message"]);
 
+function fieldsOf(type, canned) {
+  const { fields: labels = {}, hints = {} } = acts[type];
+  const options = [["", ""], ...canned.map(({ text }) => [text, text])];
+  return FIELDS[type]
+    .filter((field) => field !== usual || canned.length)
+    .map((field) => ({ options, ...field, label: labels[field.name], hint: hints[field.name] }));
+}
+
 /* fixed: what it is about. Resolves to the reply, or to null where the person thought better of it. */
-export function act(connection, type, fixed, { lead } = {}) {
-  const { label, confirm, fields: labels = {}, hints = {}, done } = acts[type];
-  const fields = FIELDS[type].map((field) => ({ ...field, label: labels[field.name], hint: hints[field.name] }));
+export function act(connection, type, fixed, { lead, canned = [] } = {}) {
+  const { label, confirm, done } = acts[type];
+  const fields = fieldsOf(type, canned);
   let last = {};
   return new Promise((resolve) => {
     const parts = openDialog({

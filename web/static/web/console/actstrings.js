@@ -1,4 +1,4 @@
-/* Words of the console's acts: what a button says, what it means, what is asked, and how a reason may begin.
+/* Words of the console's acts: what a button says, what it means, what is asked.
    Must never hold a rule or a number of the trade: those come from the server. */
 
 export const acts = {
@@ -18,7 +18,7 @@ export const acts = {
   "moderation.reinstate": { label: "Reinstate", fields: { reason: "Reason" }, done: "Reinstated." },
   "moderation.settle": {
     label: "Decide on the message",
-    fields: { outcome: "Outcome", canned: "Usual reasons", reason: "Reason" },
+    fields: { outcome: "Outcome", canned: "Begin with", reason: "Reason" },
     hints: { reason: "Whoever reported it and its author learn the outcome." },
     done: "Decided.",
   },
@@ -29,7 +29,7 @@ export const acts = {
   },
   "moderation.reject_message": {
     label: "Refuse the message",
-    fields: { canned: "Usual reasons", reason: "Reason" },
+    fields: { canned: "Begin with", reason: "Reason" },
     hints: { reason: "Its author reads it." },
     done: "Refused.",
   },
@@ -42,7 +42,7 @@ export const acts = {
   "message.redact": {
     label: "Remove the message",
     confirm: "Nobody in this conversation can read it any more; staff still can.",
-    fields: { canned: "Usual reasons", reason: "Reason" },
+    fields: { canned: "Begin with", reason: "Reason" },
     hints: { reason: "Its author reads it, and may appeal." },
     done: "Removed.",
   },
@@ -51,13 +51,4 @@ export const acts = {
 export const outcomes = {
   settle: { upheld: "Upheld: it breaks the rules", dismissed: "Dismissed: nothing is wrong with it" },
   appeal: { overturned: "Overturned: the person is right", upheld: "Upheld: it stays as it was" },
-};
-
-/* Begin a reason with one of these; it can be changed before it is sent. */
-export const canned = {
-  contact: "Contact details belong on the platform until the order is done.",
-  payment: "Payment outside the platform is not allowed: nobody could protect either side.",
-  abuse: "This is abusive.",
-  blackmail: "A review must not be used to press the other side.",
-  fine: "Nothing here breaks the rules.",
 };

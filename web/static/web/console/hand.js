@@ -6,6 +6,8 @@ import { parts } from "./queue.js";
 
 export class Hand extends EventTarget {
   item = null;
+  /* Usual reasons, as the server words them. */
+  canned = [];
 
   constructor({ desk, watching }) {
     super();
@@ -13,7 +15,8 @@ export class Hand extends EventTarget {
   }
 
   /* The queue is the truth: an item that is not in it, or not mine any more, is gone from the hand. */
-  tell(items, held) {
+  tell({ canned = [] }, held) {
+    this.canned = canned;
     if (held) return this.hold({ ...held, until: held.claimed_until });
     if (this.item) this.drop();
   }
@@ -60,7 +63,7 @@ export class Hand extends EventTarget {
   }
 
   async decide([type, fixed]) {
-    const reply = await act(this.desk.connection, type, fixed);
+    const reply = await act(this.desk.connection, type, fixed, { canned: this.canned });
     if (reply) this.drop();
     return reply;
   }

@@ -38,7 +38,7 @@ export class Frame {
       this.lines.node,
       this.composer.node,
     );
-    const staff = person.role === "moderator" && h("small", {}, app.staff);
+    const staff = person.role && h("small", {}, h("a", { href: "/console", "data-testid": "to-console" }, app.console));
     const leave = { label: app.signOut, glyph: "door", tone: "quiet", hideLabel: true, "data-testid": "sign-out" };
     const face = avatar({ user: person.user, name: person.name }, "s");
     const me = h(

@@ -4,7 +4,7 @@
 import { actionFor } from "../../actions.js";
 import { ask } from "../../capabilities.js";
 import { money } from "../../money.js";
-import { order as orderWords } from "../../strings.js";
+import { grounds, order as orderWords } from "../../strings.js";
 import { nameOf, tell } from "../../telling.js";
 import { takeAction } from "../../views/act.js";
 import { button, h, swap } from "../../views/draw.js";
@@ -12,6 +12,8 @@ import { fullWhen } from "../../when.js";
 import { act } from "../acting.js";
 import { acts } from "../actstrings.js";
 import { file as words } from "../strings.js";
+
+const report = ({ reason, outcome, answer }) => (outcome ? `${reason} → ${words.settled[outcome]}: ${answer}` : reason);
 
 export class CaseView {
   constructor(console) {
@@ -34,7 +36,8 @@ export class CaseView {
     const reply = await this.console.tried(this.console.lines.command("moderation.case", { thread }));
     if (!reply || thread !== this.thread) return;
     this.case = reply;
-    this.draw();
+    this.console.watching.granted(thread, reply.watch_until);
+    this.console.schedule();
   }
 
   draw() {
@@ -45,17 +48,21 @@ export class CaseView {
   }
 
   build(state, told) {
+    const isNote = ({ action }) => action === "moderation.note";
+    const [notes, done] = [told.acts?.filter(isNote), told.acts?.filter((one) => !isNote(one))];
+    const contest = told.contest ? [told.contest] : [];
     return [
       h("div", { class: "ccase-bar" }, this.resolve(state), button({ label: words.refresh, tone: "tiny" }, () => this.again())),
       h("div", { class: "csides" }, ["buyer", "seller"].map((role) => this.side(state, told, role))),
       this.block(words.claims, told.claims ?? state.claims, (claim) => this.claim(state, claim)),
       this.block(words.held, told.held, (one) => this.held(state, one)),
-      this.block(words.reports, told.reports, (one) => this.line(state, one, `#${one.seq ?? one.target ?? ""}`, one.reason)),
+      this.block(words.reports, told.reports, (one) => this.line(state, one, `#${one.target} · ${nameOf(state, one.by, this.desk.me)}`, report(one))),
       this.block(words.flags, told.flags, (one) => this.line(state, one, `#${one.seq ?? ""} ${one.kind}`, words.actions[one.action] ?? one.action)),
-      this.block(words.originals, told.originals, (one) => this.line(state, one, `#${one.seq ?? one.target ?? ""}`, one.text)),
-      this.block(words.notes, told.notes, (one) => this.line(state, one, one.moderator, one.text ?? one.reason)),
+      this.block(words.contest, contest, (one) => this.line(state, one, grounds[one.ground] ?? one.ground, one.text)),
+      this.block(words.originals, told.originals, (one) => this.line(state, one, `#${one.target} · ${words.causes[one.cause] ?? one.cause}`, one.text)),
+      this.block(words.notes, notes, (one) => this.line(state, one, one.moderator, one.reason)),
       this.block(words.looks, told.looks, (one) => this.line(state, one, one.moderator, `${one.reason} · ${words.until(fullWhen(one.until))}`)),
-      this.block(words.acts, told.acts, (one) => this.line(state, one, `${one.moderator} · ${one.action}`, one.reason)),
+      this.block(words.acts, done, (one) => this.line(state, one, `${one.moderator} · ${one.action}`, one.reason)),
       this.block(words.history, this.happened(state), ({ entry, said }) => this.line(state, entry, nameOf(state, entry.by, this.desk.me), said)),
     ];
   }
@@ -114,7 +121,7 @@ export class CaseView {
     const fixed = { thread: state.thread, target: held };
     const give = (type) =>
       button({ label: acts[type].label, tone: "tiny", "data-testid": `case-${type}` }, async () => {
-        if (await act(this.console.lines, type, fixed)) this.again();
+        if (await act(this.console.lines, type, fixed, { canned: this.console.hand.canned })) this.again();
       });
     const who = typeof by === "string" ? { user: by } : by;
     return h(

@@ -67,6 +67,8 @@ export class ConsoleFrame {
     const first = !this.ready;
     this.ready = true;
     if (!this.staff) return this.work.replaceChildren(h("p", { class: "cempty" }, words.noStaff));
+    /* What was in hand before a reload is in hand still. */
+    if (first) this.views.queue.refresh();
     if (first) this.look();
     else this.view.enter?.(this.at);
   }

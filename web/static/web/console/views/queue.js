@@ -44,7 +44,7 @@ export class QueueView {
     if (!reply) return;
     this.items = reply.items;
     const { desk, hand } = this.console;
-    if (!this.kinds) hand.tell(this.items, held(this.items, desk.me, desk.time.now()));
+    if (!this.kinds) hand.tell(reply, held(this.items, desk.me, desk.time.now()));
     this.draw();
   }
 

@@ -61,6 +61,9 @@ export class ThreadView {
 
   enter({ id, tab }) {
     this.tab = tab;
+    /* Who gave no reason is not asked at every turn. */
+    if (this.silent === id) return;
+    this.silent = null;
     if (this.desk.open !== id) {
       this.picked = null;
       const { item } = this.console.hand;
@@ -70,6 +73,7 @@ export class ThreadView {
   }
 
   leave() {
+    this.silent = null;
     this.desk.show(null);
   }
 
@@ -87,11 +91,12 @@ export class ThreadView {
   look() {
     const { open } = this.desk;
     if (open && !document.querySelector("dialog[open]"))
-      askReason({ begin: (thread, why) => this.begin(thread, why) }, open, () => {});
+      askReason({ begin: (thread, why) => this.begin(thread, why) }, open, () => (this.silent = this.desk.state ? null : open));
   }
 
   async begin(thread, why) {
     await this.watching.begin(thread, why);
+    this.silent = null;
     this.opened(thread);
   }
 
@@ -106,7 +111,8 @@ export class ThreadView {
   async redact() {
     const { state } = this.desk;
     if (!state || !this.picked) return void toast(words.pickFirst);
-    await act(this.desk.connection, "message.redact", { thread: state.thread, target: this.picked });
+    const { canned } = this.console.hand;
+    await act(this.desk.connection, "message.redact", { thread: state.thread, target: this.picked }, { canned });
   }
 
   /* Messages are walked through like rows; the picked one is marked, and keeps its mark when it is drawn anew. */
