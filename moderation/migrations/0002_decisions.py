@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("chat", "0003_jobs"),
+        ("chat", "0005_audit"),
     ]
 
     operations = [
