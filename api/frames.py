@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Envelope, Snapshot, Time
+from api.replies import Capabilities, Envelope, FeedRow, Snapshot, Time
 from chat.commands import Id, Name, Seq
 from chat.refusals import KINDS, Executed, Retry
 
@@ -139,7 +139,15 @@ class Delivered(Frame):
     seq: Seq
 
 
+class Feed(Frame):
+    """Rows of the feed that changed; never more than fit on the page that was asked for."""
+
+    type: Literal["feed"]
+    rows: list[FeedRow]
+    out: list[Name] | None = Field(None, description="threads that belong on the page no more")
+
+
 SENT: tuple[type[Frame], ...] = (
     Welcome, Reset, Resumed, CaughtUp, Ping, AuthExpiring, Bye, Error, EntriesFrame,
-    CapabilitiesChanged, Typing, Presence, Read, Delivered,
+    CapabilitiesChanged, Typing, Presence, Read, Delivered, Feed,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from chat.commands import (
     ThreadMute,
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
-from chat.log import Handle, write
+from chat.log import Handle, touch, write
 from chat.models import Place, Report, Statement
 from chat.policy import policy
 from chat.refusals import Refused
@@ -118,6 +118,7 @@ def report(actor: Actor, command: MessageReport) -> dict[str, Any]:
             at=act.now,
         )
         row.save(force_insert=True)
+        touch(act.thread.id)
         return {"report": row.id}
 
     return take(actor, command, handle)

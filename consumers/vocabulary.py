@@ -101,6 +101,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "review.reply": orders.ReviewReply,
     "review.contest": orders.ReviewContest,
     "moderation.watch": chat.ModerationWatch,
+    "moderation.feed": chat.ModerationFeed,
     "moderation.note": chat.ModerationNote,
     "moderation.freeze": orders.ModerationFreeze,
     "moderation.resolve": orders.ModerationResolve,

@@ -54,7 +54,7 @@ def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0003_jobs"),
+        ("chat", "0004_catching"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ A thread's `state` is whatever its order calls its state: shown to people, never
 """
 
 from chat.models.audit import AuditHead, AuditRecord
+from chat.models.catching import Flag, Held, Original
 from chat.models.installation import Installation, Job
 from chat.models.people import Person, ServiceKey, Ticket
 from chat.models.staff import Report, StaffAct, Statement, Watch
@@ -14,8 +15,11 @@ __all__ = [
     "AuditHead",
     "AuditRecord",
     "Entry",
+    "Flag",
+    "Held",
     "Installation",
     "Job",
+    "Original",
     "Person",
     "Place",
     "Report",

@@ -13,10 +13,9 @@ def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("chat", "0005_audit"),
+        ("moderation", "0001_queue"),
     ]
 
     operations = [
