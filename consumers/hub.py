@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from chat.actors import Actor, Standing
-from chat.announce import Committed, News, Revoked, Signal, Touched
+from chat.announce import Committed, News, Personal, Revoked, Signal, Touched
 from consumers import closing, hints, metrics, wire
 from consumers.hints import Alive, Entries, Here, Hint
 from consumers.presence import Presence
@@ -132,8 +132,7 @@ class Hub:
         self._spread(signal)
 
     def _spread(self, hint: Hint) -> None:
-        if self.moved is not None and isinstance(hint, Entries | Touched):
-            self.moved.add(hint.thread)
+        self._note(hint)
         if isinstance(hint, Entries):
             topic = self.topics.get(hint.thread)
             if topic is not None and hint.told:
@@ -149,6 +148,15 @@ class Hub:
                 self._changed(topic, None)
         elif isinstance(hint, Revoked):
             self.revoke(hint.user, hint.session)
+        elif isinstance(hint, Personal):
+            text = wire.encode(hint.frame)
+            for member in tuple(self.people.get(hint.user, ())):
+                member.notify(text)
+
+    def _note(self, hint: Hint) -> None:
+        """What feeds have to look at, while there are any."""
+        if self.moved is not None and isinstance(hint, Entries | Touched):
+            self.moved.add(hint.thread)
 
     def revoke(self, user: str, session: str = "") -> None:
         """This person may be here no longer, or not with what this page session opened."""

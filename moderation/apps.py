@@ -1,4 +1,7 @@
-"""The app of moderation's rows. Must never do more when loaded than say who hears of what allauth does."""
+"""Has whom staff's acts concern told with every write of the log, orders stand still for the suspended, sockets end.
+
+Must never do anything else when loaded.
+"""
 
 from django.apps import AppConfig
 
@@ -10,7 +13,12 @@ class ModerationConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_out
 
-        from moderation import signin
+        from chat import log
+        from chat.jobs import handles
+        from moderation import concerning, signin, standstill
 
         authenticator_added.connect(signin.added, dispatch_uid="second factor")
         user_logged_out.connect(signin.left, dispatch_uid="sockets")
+        log.join(concerning.tell)
+        handles("suspension", outside=True)(standstill.suspended)
+        handles("reinstatement", outside=True)(standstill.reinstated)
