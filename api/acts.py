@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Entries, Rows, Snapshot, Time
+from api.replies import Capabilities, Entries, PastSnapshot, Rows, Snapshot, Time
 from chat.commands import Id, Name, Seq
 
 
@@ -74,6 +74,21 @@ class Watched(Done):
     until: Time
 
 
+class Could(BaseModel):
+    """What each party could do then, and why not the rest."""
+
+    buyer: Capabilities
+    seller: Capabilities
+
+
+class Replayed(BaseModel):
+    as_of: Seq = Field(description="the last entry that had happened")
+    at: Time
+    snapshot: PastSnapshot
+    capabilities: Could
+    unknown: list[str] = Field(description="what the snapshot lacks because no log tells it")
+
+
 class Subscribed(BaseModel):
     head: Seq
     mode: Literal["replay", "snapshot"]
@@ -111,6 +126,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.open": Helped,
     "support.resolve": Helped,
     "moderation.watch": Watched,
+    "moderation.replay": Replayed,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,

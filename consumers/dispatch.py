@@ -13,6 +13,7 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.replay
 import orders.claims
 import orders.disputes
 import orders.offers
@@ -42,6 +43,7 @@ READS: dict[str, Service] = {
     "thread.list": chat.places.list_threads,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
+    "moderation.replay": moderation.replay.replay,
 }
 
 WRITES: dict[str, Service] = {

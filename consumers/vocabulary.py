@@ -105,6 +105,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.resolve": orders.ModerationResolve,
     "moderation.reject_claim": orders.ModerationRejectClaim,
     "moderation.rule_review": orders.ModerationRuleReview,
+    "moderation.replay": orders.ModerationReplay,
     "moderation.suspend": chat.ModerationSuspend,
     "moderation.reinstate": chat.ModerationReinstate,
 }

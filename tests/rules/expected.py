@@ -134,7 +134,7 @@ CLAIM: Book = {
 SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
-WATCHES = "message.send message.redact moderation.watch moderation.note"
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay"
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 

@@ -19,7 +19,7 @@ COMMANDS = {
     *(f"proposal.{word}" for word in ("make", "accept", "decline", "withdraw")),
     *(f"moderation.{word}" for word in (
         "watch", "feed", "note", "freeze", "resolve", "release_message", "reject_message", "reject_claim",
-        "rule_review", "suspend", "reinstate",
+        "rule_review", "suspend", "reinstate", "replay",
     )),
     "auth.refresh", "support.open", "support.resolve", "claim.file", "claim.withdraw", "review.write", "review.reply",
     "review.contest",
