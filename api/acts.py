@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Entries, PastSnapshot, Rows, Snapshot, Time
+from api.replies import Capabilities, Decision, Entries, FeedRow, PastSnapshot, Rows, Snapshot, Time
 from chat.commands import Id, Name, Seq
 
 
@@ -96,12 +96,50 @@ class Subscribed(BaseModel):
     already: bool | None = Field(None, description="it was subscribed before: no effect")
 
 
+class Fed(BaseModel):
+    """`rows` is the page as it is now; absent for `on: false`."""
+
+    rows: list[FeedRow] | None = None
+
+
 class Cursor(BaseModel):
     seq: Seq = Field(description="the merged maximum")
 
 
 class Refreshed(BaseModel):
     auth_expires: Time
+
+
+class Warned(Done):
+    decision: Name
+
+
+class Appealed(Done):
+    appeal: Name
+
+
+class Decisions(BaseModel):
+    decisions: list[Decision]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
+class Record(BaseModel):
+    """One look, act or reading of staff. `hash` seals it with the one before."""
+
+    n: int
+    at: Time
+    moderator: Name
+    action: str
+    thread: Name | None = None
+    user: Name | None = Field(None, description="whom it concerned, where it was a person")
+    reason: str
+    about: dict[str, Any]
+    hash: str
+
+
+class Records(BaseModel):
+    records: list[Record]
+    cursor: str | None = Field(description="for the next page; null at the end")
 
 
 class Nothing(BaseModel):
@@ -127,9 +165,15 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.resolve": Helped,
     "moderation.watch": Watched,
     "moderation.replay": Replayed,
+    "moderation.feed": Fed,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,
+    "moderation.warn": Warned,
+    "moderation.rule_appeal": Done,
+    "moderation.audit": Records,
+    "decision.list": Decisions,
+    "decision.appeal": Appealed,
     "moderation.freeze": Stepped,
     "moderation.resolve": Stepped,
     "moderation.reject_claim": Claimed,

@@ -87,7 +87,22 @@ class Revoked:
     session: str = ""
 
 
-News = Committed | Signal | Revoked
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something of this thread changed that is no entry and that only staff see: a report, a flag, a settlement."""
+
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A frame for all sockets of one person, about no thread that they follow; it may be lost."""
+
+    user: str
+    frame: dict[str, Any]
+
+
+News = Committed | Signal | Revoked | Touched | Personal
 _listeners: list[Callable[[News], None]] = []
 
 

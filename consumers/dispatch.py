@@ -13,6 +13,10 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.appeals
+import moderation.auditing
+import moderation.decisions
+import moderation.measures
 import moderation.replay
 import orders.claims
 import orders.disputes
@@ -44,6 +48,8 @@ READS: dict[str, Service] = {
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
     "moderation.replay": moderation.replay.replay,
+    "moderation.audit": moderation.auditing.read,
+    "decision.list": moderation.decisions.listed,
 }
 
 WRITES: dict[str, Service] = {
@@ -85,8 +91,11 @@ WRITES: dict[str, Service] = {
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,
     "moderation.rule_review": orders.reviews.rule,
-    "moderation.suspend": chat.staff.suspend,
-    "moderation.reinstate": chat.staff.reinstate,
+    "moderation.suspend": moderation.measures.suspend,
+    "moderation.reinstate": moderation.measures.reinstate,
+    "moderation.warn": moderation.measures.warn,
+    "moderation.rule_appeal": moderation.appeals.rule,
+    "decision.appeal": moderation.appeals.appeal,
 }
 
 SERVICES = READS | WRITES

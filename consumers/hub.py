@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from chat.actors import Actor, Standing
-from chat.announce import Committed, News, Revoked, Signal
+from chat.announce import Committed, News, Personal, Revoked, Signal, Touched
 from consumers import closing, hints, metrics, wire
 from consumers.hints import Alive, Entries, Here, Hint
 from consumers.presence import Presence
@@ -29,6 +29,8 @@ class Hub:
         self.sockets: set[Member] = set()
         self.people: dict[str, set[Member]] = {}
         self.presence = Presence()
+        # Threads that moved, for staff's feeds; None while nobody has one open, so that nobody pays for it.
+        self.moved: set[str] | None = None
 
     # Sockets.
 
@@ -128,6 +130,8 @@ class Hub:
         self._spread(signal)
 
     def _spread(self, hint: Hint) -> None:
+        if self.moved is not None and isinstance(hint, Entries | Touched):
+            self.moved.add(hint.thread)
         if isinstance(hint, Entries):
             topic = self.topics.get(hint.thread)
             if topic is not None and hint.told:
@@ -139,6 +143,10 @@ class Hub:
                 topic.whisper(wire.encode(hint.frame), but=hint.sender)
         elif isinstance(hint, Revoked):
             self.revoke(hint.user, hint.session)
+        elif isinstance(hint, Personal):
+            text = wire.encode(hint.frame)
+            for member in tuple(self.people.get(hint.user, ())):
+                member.notify(text)
 
     def revoke(self, user: str, session: str = "") -> None:
         """This person may be here no longer, or not with what this page session opened."""

@@ -5,7 +5,7 @@ Must never show anything before its record is kept.
 
 from typing import Any
 
-from chat import staff
+from chat import audit, staff
 from chat.acts import Act
 from chat.log import one_commit
 from chat.models import Watch
@@ -33,3 +33,4 @@ def recorded(act: Act, action: str, why: str, **about: Any) -> None:
     if act.role is Role.MODERATOR:
         with one_commit():
             staff.record(act, action, why, **about)
+            audit.seal([act])

@@ -96,6 +96,7 @@ def test_a_suspended_sam_could_do_nothing_then(deal: Deal) -> None:
     assert deal.sam.refused("message.send").code == "suspended"
     passes(minutes=1)
     deal.mia.does("moderation.reinstate", user=deal.sam.user, reason="it was another one")
+    passes(minutes=1)
     told = at(deal, at=stamp(during))["capabilities"]["seller"]
     assert told["allowed"] == []
     assert told["refused"]["message.send"]["code"] == "suspended"
