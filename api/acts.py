@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Decision, Entries, Rows, Snapshot, Time
+from api.replies import Capabilities, Decision, Entries, PastSnapshot, Rows, Snapshot, Time
 from api.staff import Case, FeedRow, Queue
 from chat.commands import Id, Name, Seq
 
@@ -73,6 +73,21 @@ class Reported(Done):
 
 class Watched(Done):
     until: Time
+
+
+class Could(BaseModel):
+    """What each party could do then, and why not the rest."""
+
+    buyer: Capabilities
+    seller: Capabilities
+
+
+class Replayed(BaseModel):
+    as_of: Seq = Field(description="the last entry that had happened")
+    at: Time
+    snapshot: PastSnapshot
+    capabilities: Could
+    unknown: list[str] = Field(description="what the snapshot lacks because no log tells it")
 
 
 class Subscribed(BaseModel):
@@ -159,6 +174,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.open": Helped,
     "support.resolve": Helped,
     "moderation.watch": Watched,
+    "moderation.replay": Replayed,
     "moderation.feed": Fed,
     "moderation.queue": Queue,
     "moderation.take_item": Taken,

@@ -92,8 +92,8 @@ class Closed(BaseModel):
     at: Time
 
 
-class Snapshot(BaseModel):
-    """A thread and its order as one consistent read (protocol.md §6a)."""
+class PastSnapshot(BaseModel):
+    """A thread and its order as they stood once: what the log tells of a snapshot."""
 
     as_of: Seq
     thread: Name
@@ -105,12 +105,17 @@ class Snapshot(BaseModel):
     support: Support
     statements: list[dict[str, Any]]
     review: dict[str, Any] | None
+    capabilities: Capabilities
+    closed: Closed | None
+
+
+class Snapshot(PastSnapshot):
+    """A thread and its order as one consistent read (protocol.md §6a)."""
+
     read: dict[str, Seq]
     delivered: dict[str, Seq]
     muted: bool
     archived: bool
-    capabilities: Capabilities
-    closed: Closed | None
 
 
 class Envelope(BaseModel):

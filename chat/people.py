@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -38,6 +39,11 @@ def suspended_among(users: Iterable[str]) -> set[str]:
     """Which of these are suspended now."""
     rows = Person.objects.filter(pk__in=list(users), suspended_at__isnull=False)
     return set(rows.values_list("id", flat=True))
+
+
+def suspended_by(user: str, then: datetime) -> bool:
+    """Whether a suspension that still holds had begun by then."""
+    return Person.objects.filter(pk=user, suspended_at__lte=then).exists()
 
 
 def actor_of(user: str, role: str, name: str = "") -> Actor:

@@ -49,7 +49,7 @@ def record_at(thread: Thread, seq: int) -> Record:
     row = rows_of(thread.id).filter(seq=seq).first()
     if row is None:
         raise Refused("not_found")
-    return _record(row)
+    return as_record(row)
 
 
 def message_at(thread: Thread, seq: int) -> Record:
@@ -106,7 +106,7 @@ def changed(thread: Thread) -> list[tuple[int, str, str]]:
 
 def originals(thread: Thread) -> list[Record]:
     """Every entry as it was written, for staff and the host."""
-    return _records(thread.id, Entry.objects.filter(thread=thread).order_by("seq"))
+    return run_of(thread.id, Entry.objects.filter(thread=thread).order_by("seq"))
 
 
 def looks(thread: Thread) -> list[dict[str, Any]]:
@@ -128,11 +128,11 @@ def with_body(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.annotate(body=Subquery(words.values("body")))
 
 
-def _record(row: Any) -> Record:
+def as_record(row: Any) -> Record:
     return Record(row.seq, str(row.entry), row.kind, row.at, row.by_role, row.by_user, row.command, row.body)
 
 
-def _records(thread: str, rows: QuerySet[Entry]) -> list[Record]:
+def run_of(thread: str, rows: QuerySet[Entry]) -> list[Record]:
     """A run of the thread's log, ascending, in two plain reads: a row object for each entry would cost far more."""
     found: list[Any] = sorted(rows.values_list("seq", "entry", "kind", "at", "by_role", "by_user", "command"))
     if not found:
@@ -146,7 +146,7 @@ def _records(thread: str, rows: QuerySet[Entry]) -> list[Record]:
 
 
 def _readable(thread: Thread, role: Role, rows: QuerySet[Entry]) -> list[Record]:
-    records = _records(thread.id, rows)
+    records = run_of(thread.id, rows)
     if role is Role.MODERATOR or not any(record.kind in REDACTABLE for record in records):
         return records
     touched = {r.body["target"] if r.kind == "message.edited" else r.seq for r in records if r.kind in REDACTABLE}

@@ -19,6 +19,7 @@ import moderation.case
 import moderation.decisions
 import moderation.measures
 import moderation.queue
+import moderation.replay
 import moderation.settling
 import moderation.taking
 import orders.claims
@@ -52,6 +53,7 @@ READS: dict[str, Service] = {
     "thread.delivered": chat.places.delivered,
     "moderation.queue": moderation.queue.queue,
     "moderation.case": moderation.case.case,
+    "moderation.replay": moderation.replay.replay,
     "moderation.audit": moderation.auditing.read,
     "decision.list": moderation.decisions.listed,
 }

@@ -113,6 +113,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.resolve": orders.ModerationResolve,
     "moderation.reject_claim": orders.ModerationRejectClaim,
     "moderation.rule_review": orders.ModerationRuleReview,
+    "moderation.replay": orders.ModerationReplay,
     "moderation.suspend": staff.ModerationSuspend,
     "moderation.reinstate": staff.ModerationReinstate,
     "moderation.warn": staff.ModerationWarn,

@@ -5,7 +5,7 @@ returns the reply of protocol.md §6 and raises Refused.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chat import staff
@@ -107,14 +107,19 @@ def _go_on(order: Order, since: datetime, now: datetime) -> None:
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
     for proposal in Proposal.objects.filter(order=order, state=ProposalState.OPEN):
-        proposal.expires_at += stood
-        proposal.due_at = proposal.expires_at
+        put_off(proposal, stood)
         reminding.plan(proposal, now)
         proposal.save(update_fields=["expires_at", "due_at", "remind_at"])
     for offer in Offer.objects.filter(order=order, state__in=OFFER_LIVE):
-        offer.expires_at += stood
-        if offer.pay_by is not None:
-            offer.pay_by += stood
-        offer.due_at = offer.pay_by or offer.expires_at
+        put_off(offer, stood)
         reminding.plan(offer, now)
         offer.save(update_fields=["expires_at", "pay_by", "due_at", "remind_at"])
+
+
+def put_off(row: Offer | Proposal, stood: timedelta) -> None:
+    """What is open runs out later by as long as nobody could answer it."""
+    row.expires_at += stood
+    row.due_at = row.expires_at
+    if isinstance(row, Offer) and row.pay_by is not None:
+        row.pay_by += stood
+        row.due_at = row.pay_by

@@ -135,7 +135,7 @@ SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
 QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
-WATCHES = "message.send message.redact moderation.watch moderation.note" + QUEUE
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay" + QUEUE
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 
