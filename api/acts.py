@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Entries, Rows, Snapshot, Time
+from api.replies import Entries, FeedRow, Rows, Snapshot, Time
 from chat.commands import Id, Name, Seq
 
 
@@ -81,6 +81,12 @@ class Subscribed(BaseModel):
     already: bool | None = Field(None, description="it was subscribed before: no effect")
 
 
+class Fed(BaseModel):
+    """`rows` is the page as it is now; absent for `on: false`."""
+
+    rows: list[FeedRow] | None = None
+
+
 class Cursor(BaseModel):
     seq: Seq = Field(description="the merged maximum")
 
@@ -111,6 +117,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.open": Helped,
     "support.resolve": Helped,
     "moderation.watch": Watched,
+    "moderation.feed": Fed,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,

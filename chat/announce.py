@@ -87,7 +87,14 @@ class Revoked:
     session: str = ""
 
 
-News = Committed | Signal | Revoked
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something of this thread changed that is no entry and that only staff see: a report, a flag, a settlement."""
+
+    thread: str
+
+
+News = Committed | Signal | Revoked | Touched
 _listeners: list[Callable[[News], None]] = []
 
 

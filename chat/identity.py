@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chat import people, servicekeys, tickets, tokens
 from chat.actors import Actor, Standing
-from chat.people import standing
+from chat.people import actor_of
 from chat.refusals import Refused
 from chat.servicekeys import Scope
 from chat.text import UNFIT
@@ -40,7 +40,7 @@ def by_token(token: str, *, suspended_too: bool = False) -> Credential:
         raise Refused("suspended")
     # A host's odd spelling must not lock anybody out, nor reach a database that cannot hold it.
     name = UNFIT.sub("", claims.name or "")[:200] or (person.name if person else "")
-    actor = Actor(claims.sub, standing(claims.role or ""), name)
+    actor = actor_of(claims.sub, claims.role or "", name)
     return Credential(actor, claims.exp, suspended)
 
 
@@ -62,7 +62,7 @@ def by_session(user: str, session: str = "") -> Credential:
         raise Refused("unauthenticated")
     if person.suspended:
         raise Refused("suspended")
-    actor = Actor(user, standing(person.role), person.name)
+    actor = actor_of(user, person.role, person.name)
     return Credential(actor, time.time() + tokens.LIFETIME_S, session=session)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from chat import installation
-from chat.actors import Standing
+from chat.actors import Actor, Standing
 from chat.announce import Revoked, announce
 from chat.models import Person
 from chat.refusals import Refused
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may be asked of a person; `role` is "moderator" or empty."""
+    """What may be asked of a person; `role` is "moderator", "lead" or empty."""
 
     user: str
     name: str
@@ -40,9 +40,10 @@ def suspended_among(users: Iterable[str]) -> set[str]:
     return set(rows.values_list("id", flat=True))
 
 
-def standing(role: str) -> Standing:
-    """What a role that the host gave somebody makes them."""
-    return Standing.MODERATOR if role == "moderator" else Standing.USER
+def actor_of(user: str, role: str, name: str = "") -> Actor:
+    """Somebody, with what the role that the host gave them makes of them. A lead is a moderator, and more."""
+    standing = Standing.MODERATOR if role in ("moderator", "lead") else Standing.USER
+    return Actor(user, standing, name, lead=role == "lead")
 
 
 def put(user: str, *, name: str, email: str, locale: str, role: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import uuid_utils
 
-from chat import queries
+from chat import audit, queries
 from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import (
@@ -20,8 +20,8 @@ from chat.commands import (
     ThreadMute,
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
-from chat.log import Handle, write
-from chat.models import Place, Report, Statement, Watch
+from chat.log import Handle, touch, write
+from chat.models import Place, Report, Statement
 from chat.policy import policy
 from chat.refusals import Refused
 from chat.rules import THREAD, Mode, Role
@@ -118,6 +118,7 @@ def report(actor: Actor, command: MessageReport) -> dict[str, Any]:
             at=act.now,
         )
         row.save(force_insert=True)
+        touch(act.thread.id)
         return {"report": row.id}
 
     return take(actor, command, handle)
@@ -141,13 +142,13 @@ def _choose(actor: Actor, command: ThreadMute | ThreadArchive, **choice: bool) -
 
 
 def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
-    """Let a moderator see one thread for a while. The row is the record of the look and is never changed (I10)."""
+    """Let a moderator see one thread for a while. The look is recorded (I10)."""
 
     def handle(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)
         until = policy.watch_until(act.now)
         why = reason(command.reason)
-        Watch.objects.create(thread=act.thread, moderator=actor.user, reason=why, at=act.now, until=until)
+        audit.looked(act, why, until)
         return {"until": stamp(until)}
 
     return take(actor, command, handle)

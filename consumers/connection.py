@@ -16,9 +16,10 @@ from chat.actors import Actor, Standing
 from chat.announce import Signal
 from chat.commands import MessageSend
 from chat.refusals import Refused
-from consumers import closing, dispatch, errands, house, metrics
+from consumers import closing, dispatch, errands, feeding, house, metrics
 from consumers.alarm import Alarm
 from consumers.effects import Effect, Read, Run, Typing, Unfollow
+from consumers.feed import Feed
 from consumers.following import Following
 from consumers.limits import Limits
 from consumers.session import Session
@@ -55,6 +56,7 @@ class Connection:
         self.origin = origin
         self.actor = NOBODY
         self.session_key = ""
+        self.feed: Feed | None = None
         self.session = Session(limits(), RANDOM, self._loop.time())
         house.hub.sockets.add(self)
         self.turn()
@@ -83,6 +85,7 @@ class Connection:
         for task in tuple(self._errands):
             task.cancel()
         self._alarm.put_off()
+        feeding.end(self)
         house.hub.sockets.discard(self)
         house.hub.leave(self, tuple(self._threads))
 

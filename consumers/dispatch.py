@@ -13,6 +13,7 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.measures
 import orders.claims
 import orders.disputes
 import orders.offers
@@ -83,8 +84,8 @@ WRITES: dict[str, Service] = {
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,
     "moderation.rule_review": orders.reviews.rule,
-    "moderation.suspend": chat.staff.suspend,
-    "moderation.reinstate": chat.staff.reinstate,
+    "moderation.suspend": moderation.measures.suspend,
+    "moderation.reinstate": moderation.measures.reinstate,
 }
 
 SERVICES = READS | WRITES

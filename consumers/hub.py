@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from chat.actors import Actor, Standing
-from chat.announce import Committed, News, Revoked, Signal
+from chat.announce import Committed, News, Revoked, Signal, Touched
 from consumers import closing, hints, metrics, wire
 from consumers.hints import Alive, Entries, Here, Hint
 from consumers.presence import Presence
@@ -29,6 +29,8 @@ class Hub:
         self.sockets: set[Member] = set()
         self.people: dict[str, set[Member]] = {}
         self.presence = Presence()
+        # Threads that moved, for staff's feeds; None while nobody has one open, so that nobody pays for it.
+        self.moved: set[str] | None = None
 
     # Sockets.
 
@@ -128,6 +130,8 @@ class Hub:
         self._spread(signal)
 
     def _spread(self, hint: Hint) -> None:
+        if self.moved is not None and isinstance(hint, Entries | Touched):
+            self.moved.add(hint.thread)
         if isinstance(hint, Entries):
             topic = self.topics.get(hint.thread)
             if topic is not None and hint.told:

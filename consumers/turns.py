@@ -12,7 +12,9 @@ from chat.commands import Command, ThreadCommand
 # These go in file through the group (chat/group.py), which keeps the order, so that one need not wait for another.
 FLOWING = "message.send"
 # Replies without a bound of their own: a peer that does not read gets no more of these.
-HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot"})
+HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot", "moderation.feed"})
+# Of one socket these take effect one after another, though they name no thread.
+IN_TURN = frozenset({"moderation.feed"})
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +28,9 @@ class Job:
     def lane(self) -> object:
         """Commands of one lane run one after another; one without a thread has a lane to itself."""
         command = self.command
+        if command.type in IN_TURN:
+            # No thread's name is a tuple.
+            return (command.type,)
         return command.thread if isinstance(command, ThreadCommand) else self
 
     @property
