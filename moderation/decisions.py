@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from chat.actors import Actor
 from chat.acts import Act
+from chat.ids import new_name
 from chat.models import Thread
-from chat.services import new_name
 from moderation.models import Decision
 
 

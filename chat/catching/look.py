@@ -17,6 +17,8 @@ from chat.catching.phrases import phrases, words_of
 
 # A piece of a number comes with few words: `the rest is 2345678`.
 FEW = 8
+# What is read while others wait: it takes a millisecond at the most.
+SHORT = 300
 BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in range(128)) + b" " * 128
 NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
 LETTERS = frozenset(bytes([each]) for each in range(97, 123))
@@ -77,6 +79,13 @@ def look(text: str) -> Seen:
     folded = fold(text)
     glance = glance_at(folded.text)
     return NOTHING if is_plain(glance) else _look(folded, glance)
+
+
+def is_clean(text: str) -> bool:
+    """Whether there is nothing to be caught in it, by itself or with others; a long text is not read for that here."""
+    folded = fold(text)
+    glance = glance_at(folded.text)
+    return is_plain(glance) or (len(text) <= SHORT and _look(folded, glance) == NOTHING)
 
 
 def glance_at(folded: str) -> Glance:
