@@ -94,7 +94,15 @@ class Touched:
     thread: str
 
 
-News = Committed | Signal | Revoked | Touched
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A frame for all sockets of one person, about no thread that they follow; it may be lost."""
+
+    user: str
+    frame: dict[str, Any]
+
+
+News = Committed | Signal | Revoked | Touched | Personal
 _listeners: list[Callable[[News], None]] = []
 
 

@@ -24,7 +24,8 @@ class Role(StrEnum):
     # Outside any thread: staff who lead, and those who are no staff.
     LEAD = "lead"
     PERSON = "person"
-    # Relative to the decision at hand: nobody rules on their own.
+    # Relative to the decision at hand: whom it concerns, and who took it, who never rules on it.
+    CONCERNED = "concerned"
     DECIDER = "decider"
 
 
@@ -187,6 +188,7 @@ STAFF = Table(
         rule("moderation.audit", STAFFED, Always),
         rule("moderation.audit:all", Role.LEAD, Always),
         rule("moderation.rule_appeal", Role.LEAD, Always),
+        rule("decision.appeal", Role.CONCERNED, Always),
     ),
     (),
 )

@@ -21,9 +21,12 @@ from chat.services import take
 from chat.text import fit
 
 
-def record(done: Act | Deed, action: str, why: str, **about: Any) -> None:
-    """Keep who did what and why, in the act's own transaction; whom it concerns stands in `about` as `user`."""
-    audit.acted(done, done.thread if isinstance(done, Act) else None, action, why, about)
+def record(done: Act | Deed, action: str, why: str, thread: Thread | None = None, **about: Any) -> None:
+    """Keep who did what and why, in the act's own transaction; whom it concerns stands in `about` as `user`.
+
+    `thread`: what a Deed is about, where it is about one.
+    """
+    audit.acted(done, done.thread if isinstance(done, Act) else thread, action, why, about)
 
 
 def note(actor: Actor, command: ModerationNote) -> dict[str, Any]:

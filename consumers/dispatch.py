@@ -13,6 +13,9 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.appeals
+import moderation.auditing
+import moderation.decisions
 import moderation.measures
 import orders.claims
 import orders.disputes
@@ -43,6 +46,8 @@ READS: dict[str, Service] = {
     "thread.list": chat.places.list_threads,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
+    "moderation.audit": moderation.auditing.read,
+    "decision.list": moderation.decisions.listed,
 }
 
 WRITES: dict[str, Service] = {
@@ -86,6 +91,9 @@ WRITES: dict[str, Service] = {
     "moderation.rule_review": orders.reviews.rule,
     "moderation.suspend": moderation.measures.suspend,
     "moderation.reinstate": moderation.measures.reinstate,
+    "moderation.warn": moderation.measures.warn,
+    "moderation.rule_appeal": moderation.appeals.rule,
+    "decision.appeal": moderation.appeals.appeal,
 }
 
 SERVICES = READS | WRITES

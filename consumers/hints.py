@@ -8,7 +8,7 @@ import hmac
 import json
 from typing import Any, NamedTuple
 
-from chat.announce import Committed, News, Revoked, Signal, Touched
+from chat.announce import Committed, News, Personal, Revoked, Signal, Touched
 from consumers import wire
 from consumers.told import Told
 
@@ -33,12 +33,13 @@ class Alive(NamedTuple):
     ask: bool
 
 
-Hint = Entries | Signal | Revoked | Touched | Here | Alive
+Hint = Entries | Signal | Revoked | Touched | Personal | Here | Alive
 NAMES: dict[str, type[Hint]] = {
     "entries": Entries,
     "signal": Signal,
     "revoked": Revoked,
     "touched": Touched,
+    "personal": Personal,
     "here": Here,
     "alive": Alive,
 }
@@ -89,6 +90,8 @@ def _plain(hint: Hint) -> list[Any]:
             return ["revoked", hint.user, hint.session]
         case Touched():
             return ["touched", hint.thread]
+        case Personal():
+            return ["personal", hint.user, hint.frame]
         case Here():
             return ["here", hint.counts, hint.whole]
         case Alive():

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from chat.actors import Actor, Standing
-from chat.announce import Committed, News, Revoked, Signal, Touched
+from chat.announce import Committed, News, Personal, Revoked, Signal, Touched
 from consumers import closing, hints, metrics, wire
 from consumers.hints import Alive, Entries, Here, Hint
 from consumers.presence import Presence
@@ -143,6 +143,10 @@ class Hub:
                 topic.whisper(wire.encode(hint.frame), but=hint.sender)
         elif isinstance(hint, Revoked):
             self.revoke(hint.user, hint.session)
+        elif isinstance(hint, Personal):
+            text = wire.encode(hint.frame)
+            for member in tuple(self.people.get(hint.user, ())):
+                member.notify(text)
 
     def revoke(self, user: str, session: str = "") -> None:
         """This person may be here no longer, or not with what this page session opened."""

@@ -109,6 +109,11 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.rule_review": orders.ModerationRuleReview,
     "moderation.suspend": staff.ModerationSuspend,
     "moderation.reinstate": staff.ModerationReinstate,
+    "moderation.warn": staff.ModerationWarn,
+    "moderation.rule_appeal": staff.ModerationRuleAppeal,
+    "moderation.audit": staff.ModerationAudit,
+    "decision.list": staff.DecisionList,
+    "decision.appeal": staff.DecisionAppeal,
 }
 
 FRAMES: dict[str, type[Frame]] = {"hello": Hello, "pong": Pong, **COMMANDS}

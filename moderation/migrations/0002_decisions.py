@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="decision",
-            index=models.Index(fields=["user", "-at", "-id"], name="decision_of_user"),
+            index=models.Index(fields=["user", "-id"], name="decision_of_user"),
         ),
         migrations.RunPython(forwards),
     ]

@@ -162,6 +162,7 @@ MEASURES = "moderation.suspend moderation.reinstate moderation.warn moderation.a
 OF_STAFF: Book = {
     "always": {
         "moderator": MEASURES,
+        "concerned": "decision.appeal",
         "lead": MEASURES + " moderation.audit:all moderation.rule_appeal",
     },
 }
