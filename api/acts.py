@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Entries, Rows, Snapshot, Time
+from api.replies import Decision, Entries, Rows, Snapshot, Time
 from api.staff import Case, FeedRow, Queue
 from chat.commands import Id, Name, Seq
 
@@ -105,6 +105,38 @@ class Refreshed(BaseModel):
     auth_expires: Time
 
 
+class Warned(Done):
+    decision: Name
+
+
+class Appealed(Done):
+    appeal: Name
+
+
+class Decisions(BaseModel):
+    decisions: list[Decision]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
+class Record(BaseModel):
+    """One look, act or reading of staff. `hash` seals it with the one before."""
+
+    n: int
+    at: Time
+    moderator: Name
+    action: str
+    thread: Name | None = None
+    user: Name | None = Field(None, description="whom it concerned, where it was a person")
+    reason: str
+    about: dict[str, Any]
+    hash: str
+
+
+class Records(BaseModel):
+    records: list[Record]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
 class Nothing(BaseModel):
     """The command is answered `ok` and no more."""
 
@@ -136,6 +168,11 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,
+    "moderation.warn": Warned,
+    "moderation.rule_appeal": Done,
+    "moderation.audit": Records,
+    "decision.list": Decisions,
+    "decision.appeal": Appealed,
     "moderation.freeze": Stepped,
     "moderation.resolve": Stepped,
     "moderation.reject_claim": Claimed,

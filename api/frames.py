@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Envelope, Snapshot, Time
+from api.replies import Capabilities, Decision, Envelope, Snapshot, Time
 from api.staff import FeedRow
 from chat.commands import Id, Name, Seq
 from chat.refusals import KINDS, Executed, Retry
@@ -148,7 +148,14 @@ class Feed(Frame):
     out: list[Name] | None = Field(None, description="threads that belong on the page no more")
 
 
+class Decided(Frame):
+    """A decision of staff that concerns this person is new, appealed or ruled on; `decision.list` has them all."""
+
+    type: Literal["decision"]
+    decision: Decision
+
+
 SENT: tuple[type[Frame], ...] = (
     Welcome, Reset, Resumed, CaughtUp, Ping, AuthExpiring, Bye, Error, EntriesFrame,
-    CapabilitiesChanged, Typing, Presence, Read, Delivered, Feed,
+    CapabilitiesChanged, Typing, Presence, Read, Delivered, Feed, Decided,
 )  # fmt: skip

@@ -169,3 +169,27 @@ class Row(BaseModel):
 class Rows(BaseModel):
     rows: list[Row]
     cursor: str | None = Field(description="for the next page; null at the end")
+
+
+class Appeal(BaseModel):
+    """`outcome` and `reason` are a lead's ruling."""
+
+    appeal: Name
+    state: Literal["open", "ruled"]
+    text: str
+    at: Time
+    outcome: Literal["upheld", "overturned"] | None = None
+    reason: str | None = None
+
+
+class Decision(BaseModel):
+    """Why staff did something that concerns this person. `act` is what they did, by the name of its command."""
+
+    decision: Name
+    act: str
+    thread: Name | None = None
+    about: dict[str, Any] | None = Field(None, description="target, held, claim, review, outcome: where it had one")
+    reason: str
+    at: Time
+    appeal_until: Time | None = Field(None, description="absent where there is nothing to appeal against")
+    appeal: Appeal | None = None

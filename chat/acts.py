@@ -12,7 +12,7 @@ import uuid_utils
 from chat.actors import Actor, Standing
 from chat.announce import Record
 from chat.entries import Body, stamp
-from chat.models import Thread
+from chat.models import AuditRecord, Thread
 from chat.refusals import Refused
 from chat.rules import PARTIES, THREAD, Role, Rule, Table
 
@@ -32,6 +32,7 @@ class Act:
     records: list[Record] = field(default_factory=list)
     own: Record | None = None
     beside: list["Act"] = field(default_factory=list)
+    audit: list[AuditRecord] = field(default_factory=list)
 
     def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
         """The rule that allows this now. Raises Refused in the order of protocol.md §6."""

@@ -200,15 +200,3 @@ class ModerationFeed(Command):
 class ModerationNote(ThreadCommand):
     type: Literal["moderation.note"]
     text: str
-
-
-class ModerationSuspend(Command):
-    type: Literal["moderation.suspend"]
-    user: Name
-    reason: str
-
-
-class ModerationReinstate(Command):
-    type: Literal["moderation.reinstate"]
-    user: Name
-    reason: str

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from chat import answers, connections, installation
+from chat import answers, audit, connections, installation
 from chat.actors import Actor
 from chat.acts import ROLES, Act, role_in
 from chat.announce import Committed, Record, Touched, announce
@@ -110,6 +110,7 @@ def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, dige
             writer(acts)
         if not reply.get("duplicate"):
             answers.keep(actor, key, digest, reply)
+        audit.seal(acts)
     return {"duplicate": False} | reply
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import uuid_utils
 
-from chat import queries
+from chat import audit, queries
 from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import (
@@ -22,7 +22,7 @@ from chat.commands import (
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
 from chat.log import Handle, touch, write
-from chat.models import Place, Report, Statement, Watch
+from chat.models import Place, Report, Statement
 from chat.policy import policy
 from chat.refusals import Refused
 from chat.rules import THREAD, Mode, Role
@@ -143,7 +143,7 @@ def _choose(actor: Actor, command: ThreadMute | ThreadArchive, **choice: bool) -
 
 
 def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
-    """Let a moderator see one thread for a while. The row is the record of the look and is never changed (I10)."""
+    """Let a moderator see one thread for a while. The look is recorded (I10)."""
 
     def handle(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)
@@ -155,5 +155,5 @@ def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
 def look(act: Act, why: str) -> datetime:
     """Keep that a moderator looks from now on, and why; returns until when."""
     until = policy.watch_until(act.now)
-    Watch.objects.create(thread=act.thread, moderator=act.actor.user, reason=why, at=act.now, until=until)
+    audit.looked(act, why, until)
     return until

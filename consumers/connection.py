@@ -97,6 +97,9 @@ class Connection:
     def whisper(self, thread: str, text: str) -> None:
         self._tell(self.session.delivery.whisper, thread, text, self.now)
 
+    def notify(self, text: str) -> None:
+        self._tell(self.session.delivery.notify, text, self.now)
+
     def show(self, thread: str, rights: Rights) -> None:
         self._tell(self.session.delivery.show, thread, rights.as_of, rights.said, rights.frame, self.now)
 

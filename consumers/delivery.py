@@ -125,6 +125,11 @@ class Delivery:
         if following is not None and following.live and self._window.room > 0:
             self.put(text, now)
 
+    def notify(self, text: str, now: float) -> None:
+        """The same about no thread."""
+        if self._window.room > 0:
+            self.put(text, now)
+
     def acknowledged(self, now: float) -> None:
         """A pong came: there may be room again."""
         for following in self.follows.values():

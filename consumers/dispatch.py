@@ -13,7 +13,11 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.appeals
+import moderation.auditing
 import moderation.case
+import moderation.decisions
+import moderation.measures
 import moderation.queue
 import moderation.settling
 import moderation.taking
@@ -48,6 +52,8 @@ READS: dict[str, Service] = {
     "thread.delivered": chat.places.delivered,
     "moderation.queue": moderation.queue.queue,
     "moderation.case": moderation.case.case,
+    "moderation.audit": moderation.auditing.read,
+    "decision.list": moderation.decisions.listed,
 }
 
 WRITES: dict[str, Service] = {
@@ -92,8 +98,11 @@ WRITES: dict[str, Service] = {
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,
     "moderation.rule_review": orders.reviews.rule,
-    "moderation.suspend": chat.staff.suspend,
-    "moderation.reinstate": chat.staff.reinstate,
+    "moderation.suspend": moderation.measures.suspend,
+    "moderation.reinstate": moderation.measures.reinstate,
+    "moderation.warn": moderation.measures.warn,
+    "moderation.rule_appeal": moderation.appeals.rule,
+    "decision.appeal": moderation.appeals.appeal,
 }
 
 SERVICES = READS | WRITES

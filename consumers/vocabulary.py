@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from chat import commands as chat
 from chat.commands import Command, Seq, ThreadTyping, Wire
+from moderation import asking as staff
 from moderation import commands as moderation
 from orders import commands as orders
 
@@ -112,8 +113,13 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.resolve": orders.ModerationResolve,
     "moderation.reject_claim": orders.ModerationRejectClaim,
     "moderation.rule_review": orders.ModerationRuleReview,
-    "moderation.suspend": chat.ModerationSuspend,
-    "moderation.reinstate": chat.ModerationReinstate,
+    "moderation.suspend": staff.ModerationSuspend,
+    "moderation.reinstate": staff.ModerationReinstate,
+    "moderation.warn": staff.ModerationWarn,
+    "moderation.rule_appeal": staff.ModerationRuleAppeal,
+    "moderation.audit": staff.ModerationAudit,
+    "decision.list": staff.DecisionList,
+    "decision.appeal": staff.DecisionAppeal,
 }
 
 FRAMES: dict[str, type[Frame]] = {"hello": Hello, "pong": Pong, **COMMANDS}

@@ -46,7 +46,7 @@ class Decision(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-at", "-id"], name="decision_of_user")]
+        indexes = [models.Index(fields=["user", "-id"], name="decision_of_user")]
 
 
 class Appeal(models.Model):

@@ -24,13 +24,18 @@ from orders.steps import end, move
 TIMERS = ("start_by", "deliver_by", "answer_by", "auto_close_at", "delivered_at")
 
 
-def freeze(actor: Actor, command: ModerationFreeze) -> dict[str, Any]:
-    """{state, order_version}. Open claims led to it, where there are any; else it is a check."""
+def freeze(actor: Actor, command: ModerationFreeze, *, because: str = "") -> dict[str, Any]:
+    """{state, order_version}. Open claims led to it, where there are any; else it is a check.
+
+    `because` is kept with the order for whoever froze it not for its own sake, and may let it go on again.
+    """
 
     def handle(act: Act, order: Order) -> dict[str, Any]:
         rule = act.check(ORDER, "moderation.freeze", deadlines.situation(order, act.now))
         why = fit(command.reason, "reason") if command.reason is not None else ""
-        order.before_freeze = {"state": order.state, "at": act.now.isoformat()}
+        order.before_freeze = {"state": order.state, "at": act.now.isoformat()} | (
+            {"because": because} if because else {}
+        )
         move(act, order, "freeze", State(rule.leads_to))
         for claim in Claim.objects.filter(order=order, state__in=CLAIM_LIVE).order_by("at", "id"):
             claim.state = act.check(CLAIM, "moderation.freeze", claim.state).leads_to

@@ -13,9 +13,8 @@ def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("chat", "0005_audit"),
         ("moderation", "0001_queue"),
     ]
 
@@ -84,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="decision",
-            index=models.Index(fields=["user", "-at", "-id"], name="decision_of_user"),
+            index=models.Index(fields=["user", "-id"], name="decision_of_user"),
         ),
         migrations.RunPython(forwards),
     ]

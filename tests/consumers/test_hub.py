@@ -29,6 +29,9 @@ class Listener:
     def hint(self, thread: str, head: int) -> None:
         self.heads.append(head)
 
+    def notify(self, text: str) -> None:
+        self.whispers.append(text)
+
     def whisper(self, thread: str, text: str) -> None:
         self.whispers.append(text)
 

@@ -157,3 +157,13 @@ THREAD: Book = {
     "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
     "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
 }
+
+# What belongs to no thread. Who decided is no lead to the appeal against it.
+MEASURES = "moderation.suspend moderation.reinstate moderation.warn moderation.audit"
+OF_STAFF: Book = {
+    "always": {
+        "moderator": MEASURES,
+        "concerned": "decision.appeal",
+        "lead": MEASURES + " moderation.audit:all moderation.rule_appeal",
+    },
+}

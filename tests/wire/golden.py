@@ -16,7 +16,7 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 # A person of this run alone: `kim-1f2e3d4c` is kim, as a name `Kim-1F2E3D4C`.
 PERSON = re.compile(r"\b(kim|sam|mia|odd|max|lea)-[0-9a-f]{8}\b", re.IGNORECASE)
-SECRET = frozenset({"connection", "cursor", "epoch", "ticket", "token"})
+SECRET = frozenset({"connection", "cursor", "epoch", "hash", "ticket", "token"})
 # Numbers that chance or the speed of the machine decides.
 CHANCE = frozenset({"after_ms", "in_ms", "n"})
 

@@ -18,11 +18,12 @@ COMMANDS = {
     )),
     *(f"proposal.{word}" for word in ("make", "accept", "decline", "withdraw")),
     *(f"moderation.{word}" for word in (
-        "watch", "feed", "queue", "take_item", "put_back", "settle", "case", "note", "freeze", "resolve", "release_message", "reject_message", "reject_claim",
-        "rule_review", "suspend", "reinstate",
+        "watch", "feed", "queue", "take_item", "put_back", "settle", "case", "note", "freeze", "resolve",
+        "release_message", "reject_message", "reject_claim", "rule_review", "suspend", "reinstate", "warn",
+        "rule_appeal", "audit",
     )),
     "auth.refresh", "support.open", "support.resolve", "claim.file", "claim.withdraw", "review.write", "review.reply",
-    "review.contest",
+    "review.contest", "decision.list", "decision.appeal",
 }  # fmt: skip
 
 ENTRIES = {
@@ -48,7 +49,7 @@ ERRORS = {
 # From the server, besides `ok` (§§4–6).
 FRAMES = {
     "welcome", "reset", "subscribed", "caught_up", "ping", "auth.expiring", "bye", "error", "entries", "capabilities",
-    "typing", "presence", "read", "delivered", "feed",
+    "typing", "presence", "read", "delivered", "feed", "decision",
 }  # fmt: skip
 
 # What clients of version 1 are promised and this server cannot do yet.
