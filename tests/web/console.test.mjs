@@ -81,8 +81,10 @@ test("next is the first after the current one that nobody else has in hand, then
   assert.equal(next(items, "four", "mia", now).item, "one");
   assert.equal(next(items.slice(1, 2), null, "mia", now), null);
   assert.equal(isFree(items[1], "mia", now), false);
-  assert.equal(held(items, "mia", now).item, "four");
-  assert.equal(held(items, "max", now).item, "two");
+  assert.equal(held(items, null, "mia", now).item, "four");
+  const two = [...items, { item: "five", claimed_by: "mia", claimed_until: at(20) }];
+  assert.equal(held(two, "five", "mia", now).item, "five");
+  assert.equal(held(items, "three", "max", now).item, "two");
 });
 
 test("what each could do stands beside each other, and nothing that was refused is left out", () => {

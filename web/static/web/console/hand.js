@@ -8,6 +8,8 @@ export class Hand extends EventTarget {
   item = null;
   /* Usual reasons, as the server words them. */
   canned = [];
+  /* How often the hand has moved: what was asked before it did is no news after. */
+  moves = 0;
 
   constructor({ desk, watching }) {
     super();
@@ -15,13 +17,15 @@ export class Hand extends EventTarget {
   }
 
   /* The queue is the truth: an item that is not in it, or not mine any more, is gone from the hand. */
-  tell({ canned = [] }, held) {
+  tell({ canned = [] }, held, moves) {
     this.canned = canned;
-    if (held) return this.hold({ ...held, until: held.claimed_until });
-    if (this.item) this.drop();
+    if (moves !== this.moves) return;
+    if (held) this.hold({ ...held, until: held.claimed_until });
+    else if (this.item) this.drop();
   }
 
   async take(item) {
+    this.moves += 1;
     const { until, watch_until: watch } = await this.desk.connection.command("moderation.take_item", {
       item: item.item,
     });
@@ -36,12 +40,14 @@ export class Hand extends EventTarget {
   }
 
   hold(item) {
+    this.moves += 1;
     const changed = this.item?.item !== item.item || this.item?.until !== item.until;
     this.item = item;
     if (changed) this.dispatchEvent(new Event("change"));
   }
 
   drop() {
+    this.moves += 1;
     this.item = null;
     this.dispatchEvent(new Event("change"));
   }

@@ -19,7 +19,8 @@ export function next(items, current, me, now) {
   return items.slice(at + 1).find(free) ?? items.find(free) ?? null;
 }
 
-/* What is in hand, told from the queue: also after a reload, or on another device. */
-export function held(items, me, now) {
-  return items.find(({ claimed_by: by, claimed_until: until }) => by === me && Date.parse(until) > now) ?? null;
+/* What is in hand, told from the queue: also after a reload, or on another device. Of several, the one that was before. */
+export function held(items, current, me, now) {
+  const mine = items.filter(({ claimed_by: by, claimed_until: until }) => by === me && Date.parse(until) > now);
+  return mine.find(({ item }) => item === current) ?? mine[0] ?? null;
 }

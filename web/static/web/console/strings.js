@@ -146,7 +146,24 @@ export const replay = {
   allowed: "possible",
   caps: "What each could do then",
   timeline: "What had happened by then",
-  evidence: "Evidence pack",
+  /* For what has no button of its own. */
+  names: {
+    "message.send": "Write",
+    "message.send:support": "Write as support",
+    "message.send:check_in": "Check in",
+    "message.send:statement": "Make a statement to staff",
+    "message.edit": "Edit a message",
+    "message.redact": "Delete a message",
+    "message.report": "Report a message",
+    "offer.accept": "Accept an offer",
+    "offer.decline": "Decline an offer",
+    "offer.withdraw": "Withdraw an offer",
+    "proposal.accept": "Accept a proposal",
+    "proposal.decline": "Decline a proposal",
+    "proposal.withdraw": "Withdraw a proposal",
+    "support.resolve": "Mark a support request as resolved",
+    "thread.leave": "Leave for good",
+  },
 };
 
 export const people = {

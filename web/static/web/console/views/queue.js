@@ -39,12 +39,13 @@ export class QueueView {
   }
 
   async refresh() {
+    const { desk, hand } = this.console;
+    const { moves } = hand;
     const fields = { limit: PAGE, ...(this.kinds ? { kinds: this.kinds } : {}) };
     const reply = await this.console.lines.command("moderation.queue", fields).catch(() => null);
     if (!reply) return;
     this.items = reply.items;
-    const { desk, hand } = this.console;
-    if (!this.kinds) hand.tell(reply, held(this.items, desk.me, desk.time.now()));
+    if (!this.kinds) hand.tell(reply, held(this.items, hand.item?.item, desk.me, desk.time.now()), moves);
     this.draw();
   }
 

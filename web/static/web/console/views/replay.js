@@ -80,7 +80,7 @@ export class ReplayView {
       return h("td", { class: "cno" }, verdict.why, verdict.until && h("span", { class: "cquiet" }, ` ${fullWhen(verdict.until)}`));
     };
     const row = ({ key, buyer, seller }) =>
-      h("tr", { "data-key": key }, h("th", { scope: "row" }, actionFor(key)?.label ?? key), cell(buyer), cell(seller));
+      h("tr", { "data-key": key }, h("th", { scope: "row" }, words.names[key] ?? actionFor(key)?.label ?? key), cell(buyer), cell(seller));
     return h(
       "section",
       {},
