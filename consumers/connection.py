@@ -12,6 +12,7 @@ from typing import Any, ParamSpec
 
 from django.conf import settings
 
+from chat import readings
 from chat.actors import Actor, Standing
 from chat.announce import Signal
 from chat.commands import MessageSend
@@ -121,6 +122,8 @@ class Connection:
         before = following.cursor
         self.session.delivery.took(following, told, self.now)
         metrics.delivered(following.cursor - before)
+        if following.cursor > before and not following.is_party:
+            readings.gave(self.actor, following.thread, before + 1, following.cursor)
 
     def refused(self, job: Job, refusal: Refused) -> None:
         self._tell(self.session.refused, job, refusal, self.now)
