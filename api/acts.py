@@ -4,8 +4,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Entries, Rows, Snapshot, Time
+from api.replies import Capabilities, Decision, Entries, PastSnapshot, Rows, Snapshot, Time
+from api.staff import Case, FeedRow, Queue
+from chat.catching.kinds import KINDS
 from chat.commands import Id, Name, Seq
+
+
+class Caught(BaseModel):
+    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
+    start: int
+    end: int
+    action: Literal["flag", "mask", "hold"]
+    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
 
 
 class Done(BaseModel):
@@ -13,6 +25,7 @@ class Done(BaseModel):
 
     at: Time
     duplicate: bool
+    caught: list[Caught] | None = Field(None, description="absent where nothing was caught")
 
 
 class Written(Done):
@@ -32,7 +45,6 @@ class Sent(Done):
 
     seq: Seq | None = None
     entry: Id | None = None
-    caught: list[dict[str, Any]] | None = None
     statement: Name | None = None
 
 
@@ -74,11 +86,41 @@ class Watched(Done):
     until: Time
 
 
+class Could(BaseModel):
+    """What each party could do then, and why not the rest."""
+
+    buyer: Capabilities
+    seller: Capabilities
+
+
+class Replayed(BaseModel):
+    as_of: Seq = Field(description="the last entry that had happened")
+    at: Time
+    snapshot: PastSnapshot
+    capabilities: Could
+    unknown: list[str] = Field(description="what the snapshot lacks because no log tells it")
+
+
 class Subscribed(BaseModel):
     head: Seq
     mode: Literal["replay", "snapshot"]
     snapshot: Snapshot | None = None
     already: bool | None = Field(None, description="it was subscribed before: no effect")
+
+
+class Taken(Done):
+    until: Time = Field(description="until then no other moderator takes it")
+    watch_until: Time
+
+
+class Settled(Done):
+    reports: int = Field(description="how many were answered at once")
+
+
+class Fed(BaseModel):
+    """`rows` is the page as it is now; absent for `on: false`."""
+
+    rows: list[FeedRow] | None = None
 
 
 class Cursor(BaseModel):
@@ -87,6 +129,38 @@ class Cursor(BaseModel):
 
 class Refreshed(BaseModel):
     auth_expires: Time
+
+
+class Warned(Done):
+    decision: Name
+
+
+class Appealed(Done):
+    appeal: Name
+
+
+class Decisions(BaseModel):
+    decisions: list[Decision]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
+class Record(BaseModel):
+    """One look, act or reading of staff. `hash` seals it with the one before."""
+
+    n: int
+    at: Time
+    moderator: Name
+    action: str
+    thread: Name | None = None
+    user: Name | None = Field(None, description="whom it concerned, where it was a person")
+    reason: str
+    about: dict[str, Any]
+    hash: str
+
+
+class Records(BaseModel):
+    records: list[Record]
+    cursor: str | None = Field(description="for the next page; null at the end")
 
 
 class Nothing(BaseModel):
@@ -111,9 +185,21 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.open": Helped,
     "support.resolve": Helped,
     "moderation.watch": Watched,
+    "moderation.replay": Replayed,
+    "moderation.feed": Fed,
+    "moderation.queue": Queue,
+    "moderation.take_item": Taken,
+    "moderation.put_back": Done,
+    "moderation.settle": Settled,
+    "moderation.case": Case,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,
+    "moderation.warn": Warned,
+    "moderation.rule_appeal": Done,
+    "moderation.audit": Records,
+    "decision.list": Decisions,
+    "decision.appeal": Appealed,
     "moderation.freeze": Stepped,
     "moderation.resolve": Stepped,
     "moderation.reject_claim": Claimed,

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Envelope, Snapshot, Time
+from api.replies import Capabilities, Decision, Envelope, Snapshot, Time
+from api.staff import FeedRow
 from chat.commands import Id, Name, Seq
 from chat.refusals import KINDS, Executed, Retry
 
@@ -26,6 +27,7 @@ class Welcome(Frame):
     connection: str
     user: Name
     role: str
+    lead: bool | None = Field(None, description="a moderator who rules on appeals and reads all records")
     epoch: str = Field(description="another one than the client knows: start afresh")
     now: Time
     heartbeat: Heartbeat
@@ -138,7 +140,22 @@ class Delivered(Frame):
     seq: Seq
 
 
+class Feed(Frame):
+    """Rows of the feed that changed; never more than fit on the page that was asked for."""
+
+    type: Literal["feed"]
+    rows: list[FeedRow]
+    out: list[Name] | None = Field(None, description="threads that belong on the page no more")
+
+
+class Decided(Frame):
+    """A decision of staff that concerns this person is new, appealed or ruled on; `decision.list` has them all."""
+
+    type: Literal["decision"]
+    decision: Decision
+
+
 SENT: tuple[type[Frame], ...] = (
     Welcome, Reset, Resumed, CaughtUp, Ping, AuthExpiring, Bye, Error, EntriesFrame,
-    CapabilitiesChanged, Typing, Presence, Read, Delivered,
+    CapabilitiesChanged, Typing, Presence, Read, Delivered, Feed, Decided,
 )  # fmt: skip

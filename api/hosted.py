@@ -13,7 +13,7 @@ class Person(BaseModel):
     name: str
     email: str
     locale: str | None = None
-    role: Literal["moderator"] | None = None
+    role: Literal["moderator", "lead"] | None = None
 
 
 class Standing(BaseModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chat.rules import THREAD, Role, Rule, Table
+from chat.rules import STAFF, THREAD, Role, Rule, Table
 from orders.process import MODE, ORDER, TABLES, State
 
 HEAD = """# The process
@@ -20,13 +20,14 @@ EXPLAINED = {
     "offer": "A custom offer of the seller: one end, whoever races.",
     "proposal": "What one party proposes and the other answers once; `maker` and `answerer` are the two.",
     "claim": "A party's complaint to staff.",
+    "staff": "What staff do that belongs to no thread. A `lead` is a moderator, and never rules on an own decision.",
     "thread": "The conversation. `trade` is whatever else the parties settle with each other.",
 }
 
 
 def render() -> str:
     """The whole page, Markdown."""
-    tables = [table for each in (*TABLES, THREAD) for table in section(each)]
+    tables = [table for each in (*TABLES, THREAD, STAFF) for table in section(each)]
     return "\n".join([HEAD, *diagram(ORDER), "", *modes(), *tables]).rstrip() + "\n"
 
 

@@ -92,8 +92,8 @@ class Closed(BaseModel):
     at: Time
 
 
-class Snapshot(BaseModel):
-    """A thread and its order as one consistent read (protocol.md §6a)."""
+class PastSnapshot(BaseModel):
+    """A thread and its order as they stood once: what the log tells of a snapshot."""
 
     as_of: Seq
     thread: Name
@@ -105,12 +105,17 @@ class Snapshot(BaseModel):
     support: Support
     statements: list[dict[str, Any]]
     review: dict[str, Any] | None
+    capabilities: Capabilities
+    closed: Closed | None
+
+
+class Snapshot(PastSnapshot):
+    """A thread and its order as one consistent read (protocol.md §6a)."""
+
     read: dict[str, Seq]
     delivered: dict[str, Seq]
     muted: bool
     archived: bool
-    capabilities: Capabilities
-    closed: Closed | None
 
 
 class Envelope(BaseModel):
@@ -169,3 +174,27 @@ class Row(BaseModel):
 class Rows(BaseModel):
     rows: list[Row]
     cursor: str | None = Field(description="for the next page; null at the end")
+
+
+class Appeal(BaseModel):
+    """`outcome` and `reason` are a lead's ruling."""
+
+    appeal: Name
+    state: Literal["open", "ruled"]
+    text: str
+    at: Time
+    outcome: Literal["upheld", "overturned"] | None = None
+    reason: str | None = None
+
+
+class Decision(BaseModel):
+    """Why staff did something that concerns this person. `act` is what they did, by the name of its command."""
+
+    decision: Name
+    act: str
+    thread: Name | None = None
+    about: dict[str, Any] | None = Field(None, description="target, held, claim, review, outcome: where it had one")
+    reason: str
+    at: Time
+    appeal_until: Time | None = Field(None, description="absent where there is nothing to appeal against")
+    appeal: Appeal | None = None

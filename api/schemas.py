@@ -16,7 +16,13 @@ Schemas = dict[str, dict[str, Any]]
 Mode = Literal["validation", "serialization"]
 
 # The rest exists on the socket only (protocol.md §10).
-ON_HTTP = frozenset(COMMANDS) - {"auth.refresh", "thread.subscribe", "thread.unsubscribe", "thread.typing"}
+ON_HTTP = frozenset(COMMANDS) - {
+    "auth.refresh",
+    "thread.subscribe",
+    "thread.unsubscribe",
+    "thread.typing",
+    "moderation.feed",
+}
 COMMAND = "#/components/schemas/Command"
 
 

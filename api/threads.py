@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import StringConstraints
 
+from api.acts import Replayed
 from api.bodies import body_of, reply
 from api.credentials import ServiceKey, UserToken, actor, credential
 from api.replies import Entries, Ok, Rows, Snapshot
@@ -68,6 +69,17 @@ async def get_entries(
 @router.get("/threads/{thread}/snapshot", response=Snapshot, summary="A thread and its order as they are now")
 async def get_snapshot(request: HttpRequest, thread: Path[Name]) -> HttpResponse:
     return await asked(request, "thread.snapshot", thread=thread)
+
+
+@router.get("/threads/{thread}/replay", response=Replayed, summary="A thread as it stood, for staff who watch it")
+async def get_replay(
+    request: HttpRequest,
+    thread: Path[Name],
+    seq: Annotated[Seq | None, Query()] = None,
+    at: Annotated[Short | None, Query(description="RFC 3339")] = None,
+) -> HttpResponse:
+    """As `moderation.replay`: right after `seq`, or at the instant `at`; what was read is recorded."""
+    return await asked(request, "moderation.replay", thread=thread, seq=seq, at=at)
 
 
 @router.get("/threads", response=Rows, summary="A person's threads, the newest first")

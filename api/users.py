@@ -23,12 +23,12 @@ router = Router(tags=["host"], auth=ServiceKey("users"))
 
 
 class PutUser(Wire):
-    """What the host tells of a person; a moderator is staff."""
+    """What the host tells of a person; a moderator is staff, a lead also rules on appeals and reads all records."""
 
     name: str
     email: Annotated[str, StringConstraints(pattern=EMAIL, max_length=320)]
     locale: Annotated[str, StringConstraints(pattern=LOCALE, max_length=35)] | None = None
-    role: Literal["moderator"] | None = None
+    role: Literal["moderator", "lead"] | None = None
 
 
 class AskToken(Wire):

@@ -85,13 +85,31 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """This person's live sockets must end now: all (suspension, erasure), or a page session's (signed out)."""
+    """This person's live sockets must end now: all (suspension, erasure), a page session's (signed out), or those
+    that they came in with as staff, which they are no longer.
+    """
 
     user: str
     session: str = ""
+    staff: bool = False
 
 
-News = Committed | Signal | Revoked
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Something of this thread changed that is no entry and that only staff see: a report, a flag, a settlement."""
+
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A frame for all sockets of one person, about no thread that they follow; it may be lost."""
+
+    user: str
+    frame: dict[str, Any]
+
+
+News = Committed | Signal | Revoked | Touched | Personal
 _listeners: list[Callable[[News], None]] = []
 
 

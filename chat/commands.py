@@ -39,11 +39,15 @@ class Wire(BaseModel):
         return hashlib.sha256(text.encode()).digest()
 
 
+Amount = Annotated[int, Field(ge=0, le=10**12)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
 class Money(Wire):
     """An amount in minor units of an ISO 4217 currency; never a float."""
 
-    amount: int = Field(ge=0, le=10**12)
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    amount: Amount
+    currency: Currency
 
 
 class Price(Money):
@@ -178,25 +182,21 @@ class ModerationWatch(ThreadCommand):
 
 
 class ModerationFeed(Command):
+    """Where all threads stand, live, without a word of anybody. `limit` is what fits on the page."""
+
     type: Literal["moderation.feed"]
     on: bool
     state: Annotated[str, StringConstraints(max_length=64)] | None = None
     flagged: bool | None = None
     user: Name | None = None
+    currency: Currency | None = None
+    min_amount: Amount | None = None
+    max_amount: Amount | None = None
+    language: Annotated[str, StringConstraints(max_length=35)] | None = None
+    sort: Literal["newest", "risk", "waiting"] = "newest"
+    limit: Limit = 50
 
 
 class ModerationNote(ThreadCommand):
     type: Literal["moderation.note"]
     text: str
-
-
-class ModerationSuspend(Command):
-    type: Literal["moderation.suspend"]
-    user: Name
-    reason: str
-
-
-class ModerationReinstate(Command):
-    type: Literal["moderation.reinstate"]
-    user: Name
-    reason: str

@@ -6,10 +6,11 @@ Everything here blocks: call it through chat.offload.
 
 import time
 from dataclasses import dataclass
+from math import inf
 
 from chat import people, servicekeys, tickets, tokens
 from chat.actors import Actor, Standing
-from chat.people import standing
+from chat.people import actor_of
 from chat.refusals import Refused
 from chat.servicekeys import Scope
 from chat.text import UNFIT
@@ -40,7 +41,7 @@ def by_token(token: str, *, suspended_too: bool = False) -> Credential:
         raise Refused("suspended")
     # A host's odd spelling must not lock anybody out, nor reach a database that cannot hold it.
     name = UNFIT.sub("", claims.name or "")[:200] or (person.name if person else "")
-    actor = Actor(claims.sub, standing(claims.role or ""), name)
+    actor = actor_of(claims.sub, claims.role or "", name)
     return Credential(actor, claims.exp, suspended)
 
 
@@ -55,15 +56,15 @@ def by_ticket(ticket: str, origin: str) -> Credential:
     return Credential(actor, expires, session=session)
 
 
-def by_session(user: str, session: str = "") -> Credential:
-    """Whom our own signed session names; good for a ticket, never for a socket. Raises as by_token."""
+def by_session(user: str, session: str = "", until: float = inf) -> Credential:
+    """Whom our own session names, as long as that lasts; good for a ticket, never for a socket. Raises as by_token."""
     person = people.find(user)
     if person is None:
         raise Refused("unauthenticated")
     if person.suspended:
         raise Refused("suspended")
-    actor = Actor(user, standing(person.role), person.name)
-    return Credential(actor, time.time() + tokens.LIFETIME_S, session=session)
+    actor = actor_of(user, person.role, person.name)
+    return Credential(actor, min(time.time() + tokens.LIFETIME_S, until), session=session)
 
 
 def by_service_key(key: str, scope: Scope) -> Actor:

@@ -13,10 +13,10 @@ from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from chat import answers, connections, installation
+from chat import answers, audit, connections, flags, installation
 from chat.actors import Actor
 from chat.acts import ROLES, Act, role_in
-from chat.announce import Committed, Record, announce
+from chat.announce import Committed, Record, Touched, announce
 from chat.locks import is_lock_refusal
 from chat.models import Entry, Person, Thread, Words
 from chat.refusals import Refused
@@ -106,10 +106,15 @@ def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, dige
             raise
         acts = [act, *act.beside]
         store(acts)
+        for each in acts:
+            if each.caught:
+                flags.keep(each)
+                touch(each.thread.id)
         for writer in _joined:
             writer(acts)
         if not reply.get("duplicate"):
             answers.keep(actor, key, digest, reply)
+        audit.seal(acts)
     return {"duplicate": False} | reply
 
 
@@ -155,6 +160,11 @@ def tell(acts: Iterable[Act]) -> None:
             told.setdefault(act.thread.id, (act.thread, []))[1].extend(act.records)
     for thread, records in told.values():
         announce(Committed(thread.id, thread.buyer_id, thread.seller_id, tuple(records)))
+
+
+def touch(thread: str) -> None:
+    """Announce, once this transaction is committed, that staff have something new to see that is no entry."""
+    transaction.on_commit(lambda: announce(Touched(thread)))
 
 
 def _skeleton(thread: Thread, record: Record) -> Entry:

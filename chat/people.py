@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from chat import installation
-from chat.actors import Standing
+from chat.actors import Actor, Standing
 from chat.announce import Revoked, announce
 from chat.models import Person
 from chat.refusals import Refused
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may be asked of a person; `role` is "moderator" or empty."""
+    """What may be asked of a person; `role` is "moderator", "lead" or empty."""
 
     user: str
     name: str
@@ -40,15 +41,28 @@ def suspended_among(users: Iterable[str]) -> set[str]:
     return set(rows.values_list("id", flat=True))
 
 
-def standing(role: str) -> Standing:
-    """What a role that the host gave somebody makes them."""
-    return Standing.MODERATOR if role == "moderator" else Standing.USER
+def suspended_by(user: str, then: datetime) -> bool:
+    """Whether a suspension that still holds had begun by then."""
+    return Person.objects.filter(pk=user, suspended_at__lte=then).exists()
+
+
+def actor_of(user: str, role: str, name: str = "") -> Actor:
+    """Somebody, with what the role that the host gave them makes of them. A lead is a moderator, and more."""
+    standing = Standing.MODERATOR if role in ("moderator", "lead") else Standing.USER
+    return Actor(user, standing, name, lead=role == "lead")
 
 
 def put(user: str, *, name: str, email: str, locale: str, role: str) -> bool:
-    """Create or replace; a suspension stays. Returns whether the person is new."""
+    """Create or replace; a suspension stays. Returns whether the person is new.
+
+    Whoever loses a role of staff loses the sockets that they came in with by it.
+    """
     fields = {"name": name, "email": email, "locale": locale, "role": role}
-    return Person.objects.update_or_create(pk=user, defaults=fields)[1]
+    with transaction.atomic():
+        before = Person.objects.select_for_update(no_key=True).filter(pk=user).values_list("role", flat=True).first()
+        if before and before != role:
+            transaction.on_commit(lambda: announce(Revoked(user, staff=True)))
+        return Person.objects.update_or_create(pk=user, defaults=fields)[1]
 
 
 def suspend(user: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from chat import installation
+from chat import installation, readings
 from chat.actors import Actor
 from chat.acts import role_in
 from chat.announce import Record
@@ -20,6 +20,8 @@ from chat.refusals import Refused
 from chat.rules import Role
 
 REDACTABLE = ("message", "message.edited", "review.written")
+# The last entries of a thread, among which somebody's last words are looked for.
+RECENT = 100
 REDACTIONS = ("message.redacted", "review.removed")
 
 
@@ -49,7 +51,7 @@ def record_at(thread: Thread, seq: int) -> Record:
     row = rows_of(thread.id).filter(seq=seq).first()
     if row is None:
         raise Refused("not_found")
-    return _record(row)
+    return as_record(row)
 
 
 def message_at(thread: Thread, seq: int) -> Record:
@@ -58,6 +60,13 @@ def message_at(thread: Thread, seq: int) -> Record:
     if record.kind != "message":
         raise Refused("not_found")
     return record
+
+
+def last_words(thread: Thread, user: str, since: datetime, count: int) -> list[str]:
+    """What this person said last in the thread, oldest first: at most so many messages, none before that instant."""
+    said = rows_of(thread.id).filter(kind="message", by_user=user, seq__gt=thread.head - RECENT, at__gte=since)
+    rows: list[Any] = list(said.order_by("-seq")[:count])
+    return [row.body["text"] for row in reversed(rows)]
 
 
 def is_redacted(thread: Thread, seq: int) -> bool:
@@ -90,12 +99,25 @@ def history(actor: Actor, command: ThreadHistory) -> dict[str, Any]:
         before = row.head + 1 if command.before is None else command.before
         page = _readable(row, role, rows.filter(seq__lt=before).order_by("-seq")[: command.limit])
         complete = not page or page[0].seq == 1
+    if page and role is Role.MODERATOR:
+        readings.gave(actor, row.id, page[0].seq, page[-1].seq)
     return {"entries": [record.wire(actor.user) for record in page], "head": row.head, "complete": complete}
+
+
+def changed(thread: Thread) -> list[tuple[int, str, str]]:
+    """The texts that were edited or redacted since, as they were first written: (seq, text, "edited" or "redacted")."""
+    later = dict(
+        Entry.objects.filter(thread=thread, kind__in=("message.edited", "message.redacted"))
+        .order_by("seq")
+        .values_list("target", "kind")
+    )
+    rows: Iterable[Any] = rows_of(thread.id).filter(seq__in=list(later)).order_by("seq")
+    return [(row.seq, row.body["text"], later[row.seq].removeprefix("message.")) for row in rows]
 
 
 def originals(thread: Thread) -> list[Record]:
     """Every entry as it was written, for staff and the host."""
-    return _records(thread.id, Entry.objects.filter(thread=thread).order_by("seq"))
+    return run_of(thread.id, Entry.objects.filter(thread=thread).order_by("seq"))
 
 
 def looks(thread: Thread) -> list[dict[str, Any]]:
@@ -117,11 +139,11 @@ def with_body(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.annotate(body=Subquery(words.values("body")))
 
 
-def _record(row: Any) -> Record:
+def as_record(row: Any) -> Record:
     return Record(row.seq, str(row.entry), row.kind, row.at, row.by_role, row.by_user, row.command, row.body)
 
 
-def _records(thread: str, rows: QuerySet[Entry]) -> list[Record]:
+def run_of(thread: str, rows: QuerySet[Entry]) -> list[Record]:
     """A run of the thread's log, ascending, in two plain reads: a row object for each entry would cost far more."""
     found: list[Any] = sorted(rows.values_list("seq", "entry", "kind", "at", "by_role", "by_user", "command"))
     if not found:
@@ -135,7 +157,7 @@ def _records(thread: str, rows: QuerySet[Entry]) -> list[Record]:
 
 
 def _readable(thread: Thread, role: Role, rows: QuerySet[Entry]) -> list[Record]:
-    records = _records(thread.id, rows)
+    records = run_of(thread.id, rows)
     if role is Role.MODERATOR or not any(record.kind in REDACTABLE for record in records):
         return records
     touched = {r.body["target"] if r.kind == "message.edited" else r.seq for r in records if r.kind in REDACTABLE}

@@ -21,6 +21,12 @@ class Role(StrEnum):
     # Relative to the proposal at hand: nobody answers their own.
     MAKER = "maker"
     ANSWERER = "answerer"
+    # Outside any thread: staff who lead, and those who are no staff.
+    LEAD = "lead"
+    PERSON = "person"
+    # Relative to the decision at hand: whom it concerns, and who took it, who never rules on it.
+    CONCERNED = "concerned"
+    DECIDER = "decider"
 
 
 PARTIES = frozenset({Role.BUYER, Role.SELLER})
@@ -146,9 +152,15 @@ THREAD = Table(
         rule("message.redact", Role.MODERATOR, ALWAYS),
         rule("message.report", PARTIES, ALWAYS),
         rule("moderation.note", Role.MODERATOR, ALWAYS),
+        rule("moderation.take_item", Role.MODERATOR, ALWAYS),
+        rule("moderation.put_back", Role.MODERATOR, ALWAYS),
+        rule("moderation.settle", Role.MODERATOR, ALWAYS),
+        rule("moderation.case", Role.MODERATOR, ALWAYS),
         rule("thread.mute", PARTIES, ALWAYS),
         rule("thread.archive", PARTIES, ALWAYS),
         rule("moderation.watch", Role.MODERATOR, ALWAYS),
+        # A read of staff's own, for which a watch has to hold besides.
+        rule("moderation.replay", Role.MODERATOR, ALWAYS),
         rule("thread.leave", PARTIES, OVER, to=Mode.LEFT),
         rule("thread.leave", PARTIES, {Mode.LEFT}),
         rule("close", Role.CLOCK, {Mode.AFTER_SALES, Mode.ENDED}, to=Mode.LEFT),
@@ -161,4 +173,28 @@ THREAD = Table(
         code("", {Mode.LEFT}, "thread_closed"),
         code("message.", HUSHED, "chat_blocked"),
     ),
+)
+
+STAFFED = frozenset({Role.MODERATOR, Role.LEAD})
+
+
+class Always(StrEnum):
+    """What belongs to no thread has no state that could forbid it."""
+
+    ALWAYS = "always"
+
+
+STAFF = Table(
+    "staff",
+    Always,
+    (
+        rule("moderation.suspend", STAFFED, Always),
+        rule("moderation.reinstate", STAFFED, Always),
+        rule("moderation.warn", STAFFED, Always),
+        rule("moderation.audit", STAFFED, Always),
+        rule("moderation.audit:all", Role.LEAD, Always),
+        rule("moderation.rule_appeal", Role.LEAD, Always),
+        rule("decision.appeal", Role.CONCERNED, Always),
+    ),
+    (),
 )

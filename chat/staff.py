@@ -1,29 +1,32 @@
-"""What staff do: the record of every act, and the acts that concern no order. Parties never see a record (I10).
+"""What staff do: the record of every act, and the road of the acts that belong to no thread.
 
-Must never enter the thread's log: a record takes no seq. Each act returns the reply of protocol.md §6 and raises
-Refused.
+Parties never see a record (I10). Must never enter the thread's log: a record takes no seq. Each act returns the reply
+of protocol.md §6 and raises Refused.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from chat import answers, installation, people
+from chat import answers, audit, installation, people
 from chat.actors import Actor, Standing
 from chat.acts import Act
-from chat.commands import ModerationNote, ModerationReinstate, ModerationSuspend
+from chat.audit import Deed
+from chat.commands import Command, ModerationNote
 from chat.entries import stamp
 from chat.log import met, one_commit
-from chat.models import StaffAct, Thread
+from chat.models import Thread
 from chat.refusals import Refused
-from chat.rules import THREAD
+from chat.rules import STAFF, THREAD, Always, Role
 from chat.services import take
-from chat.text import fit, reason
+from chat.text import fit
 
 
-def record(act: Act, action: str, why: str, **about: Any) -> None:
-    """Keep who did what in this thread and why, in the act's own transaction."""
-    row = StaffAct(thread=act.thread, moderator=act.actor.user, action=action, reason=why, about=about, at=act.now)
-    row.save(force_insert=True)
+def record(done: Act | Deed, action: str, why: str, thread: Thread | None = None, **about: Any) -> None:
+    """Keep who did what and why, in the act's own transaction; whom it concerns stands in `about` as `user`.
+
+    `thread`: what a Deed is about, where it is about one.
+    """
+    audit.acted(done, done.thread if isinstance(done, Act) else thread, action, why, about)
 
 
 def note(actor: Actor, command: ModerationNote) -> dict[str, Any]:
@@ -37,42 +40,49 @@ def note(actor: Actor, command: ModerationNote) -> dict[str, Any]:
     return take(actor, command, handle)
 
 
-def suspend(actor: Actor, command: ModerationSuspend) -> dict[str, Any]:
-    """Shut every door on a person, live sockets too; {at}."""
-    return _on_person(actor, command, people.suspend)
+def alone(
+    actor: Actor, command: Command, look: Callable[[], Role], handle: Callable[[Deed], dict[str, Any]]
+) -> dict[str, Any]:
+    """The road of an act that belongs to no thread: one transaction, one effect for the id, a rule of STAFF.
 
-
-def reinstate(actor: Actor, command: ModerationReinstate) -> dict[str, Any]:
-    return _on_person(actor, command, people.reinstate)
-
-
-Command = ModerationSuspend | ModerationReinstate
-
-
-def _on_person(actor: Actor, command: Command, change: Callable[[str, str], None]) -> dict[str, Any]:
+    `look` finds what it is about and says who the actor is to it, or raises Refused not_found. The reply is what
+    `handle` returns, and `at`. Raises Refused in the order of protocol.md §6.
+    """
     digest = command.digest()
 
     def once() -> dict[str, Any]:
         with one_commit():
-            # Who is there is for staff to know: to others every name is refused alike.
-            if actor.standing is Standing.MODERATOR and people.find(command.user) is None:
-                raise Refused("not_found")
+            role = look()
             if seen := answers.find(actor, command.id, digest):
                 return seen
-            if actor.user in people.suspended_among([actor.user]):
+            if people.suspended_among([actor.user]):
                 raise Refused("suspended")
-            if actor.standing is not Standing.MODERATOR:
-                raise Refused("wrong_role")
-            why = reason(command.reason)
-            change(command.user, why)
-            now = installation.now()
-            about = {"user": command.user}
-            StaffAct.objects.create(moderator=actor.user, action=command.type, reason=why, about=about, at=now)
-            reply = {"at": stamp(now)}
+            STAFF.check(command.type, Always.ALWAYS, role)
+            deed = Deed(actor, installation.now())
+            reply = {"at": stamp(deed.now)} | handle(deed)
             answers.keep(actor, command.id, digest, reply)
+            audit.seal([deed])
         return {"duplicate": False} | reply
 
     return met(command.id, once)
+
+
+def role_of(actor: Actor) -> Role:
+    """Who somebody is outside any thread."""
+    if actor.standing is not Standing.MODERATOR:
+        return Role.PERSON
+    return Role.LEAD if actor.lead else Role.MODERATOR
+
+
+def seen_by(actor: Actor, exists: bool) -> Role:
+    """Who the actor is. What is there is for staff to know: to others every name is refused alike.
+
+    Raises Refused not_found.
+    """
+    role = role_of(actor)
+    if role is not Role.PERSON and not exists:
+        raise Refused("not_found")
+    return role
 
 
 def acts_in(thread: Thread) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from chat.actors import Actor, Standing
+from chat.actors import Actor
 from chat.models import Ticket
-from chat.people import standing
+from chat.people import actor_of
 from chat.refusals import Refused
 
 LIFETIME_S = 30
@@ -24,7 +24,7 @@ def issue(actor: Actor, expires: float, origin: str, session: str = "") -> str:
     Ticket.objects.create(
         digest=_digest(ticket),
         user=actor.user,
-        role="moderator" if actor.standing is Standing.MODERATOR else "",
+        role=actor.role,
         name=actor.name,
         origin=origin,
         session=session,
@@ -44,7 +44,7 @@ def redeem(ticket: str, origin: str) -> tuple[Actor, float, str]:
         raise Refused("unauthenticated")
     if row.expires_at <= datetime.now(UTC):
         raise Refused("auth_expired")
-    return Actor(row.user, standing(row.role), row.name), float(ticket.rpartition(".")[2]), row.session
+    return actor_of(row.user, row.role, row.name), float(ticket.rpartition(".")[2]), row.session
 
 
 def _digest(ticket: str) -> str:

@@ -27,7 +27,7 @@ class Claims(Wire):
     exp: float
     nbf: float = 0
     name: str | None = None
-    role: Literal["moderator"] | None = None
+    role: Literal["moderator", "lead"] | None = None
 
 
 def read(token: str) -> Claims:
@@ -58,7 +58,7 @@ def read(token: str) -> Claims:
 
 
 def write(user: str, name: str, role: str, lifetime_s: int) -> str:
-    """A token of our own. `role` is "moderator" or empty, as stored by PUT /users."""
+    """A token of our own. `role` is "moderator", "lead" or empty, as stored by PUT /users."""
     now = int(time.time())
     claims: dict[str, str | int] = {
         "sub": user,

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from chat.refusals import Refused
+from consumers.feed import Feed
 from consumers.following import Following
 from consumers.session import Session
 from consumers.told import Told
@@ -13,6 +14,7 @@ from consumers.turns import Job
 class Caller(Member, Protocol):
     origin: str
     session: Session
+    feed: Feed | None
 
     @property
     def now(self) -> float:

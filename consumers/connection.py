@@ -12,13 +12,15 @@ from typing import Any, ParamSpec
 
 from django.conf import settings
 
+from chat import readings
 from chat.actors import Actor, Standing
 from chat.announce import Signal
 from chat.commands import MessageSend
 from chat.refusals import Refused
-from consumers import closing, dispatch, errands, house, metrics
+from consumers import closing, dispatch, errands, feeding, house, metrics
 from consumers.alarm import Alarm
 from consumers.effects import Effect, Read, Run, Typing, Unfollow
+from consumers.feed import Feed
 from consumers.following import Following
 from consumers.limits import Limits
 from consumers.session import Session
@@ -55,6 +57,7 @@ class Connection:
         self.origin = origin
         self.actor = NOBODY
         self.session_key = ""
+        self.feed: Feed | None = None
         self.session = Session(limits(), RANDOM, self._loop.time())
         house.hub.sockets.add(self)
         self.turn()
@@ -83,6 +86,7 @@ class Connection:
         for task in tuple(self._errands):
             task.cancel()
         self._alarm.put_off()
+        feeding.end(self)
         house.hub.sockets.discard(self)
         house.hub.leave(self, tuple(self._threads))
 
@@ -93,6 +97,9 @@ class Connection:
 
     def whisper(self, thread: str, text: str) -> None:
         self._tell(self.session.delivery.whisper, thread, text, self.now)
+
+    def notify(self, text: str) -> None:
+        self._tell(self.session.delivery.notify, text, self.now)
 
     def show(self, thread: str, rights: Rights) -> None:
         self._tell(self.session.delivery.show, thread, rights.as_of, rights.said, rights.frame, self.now)
@@ -115,6 +122,8 @@ class Connection:
         before = following.cursor
         self.session.delivery.took(following, told, self.now)
         metrics.delivered(following.cursor - before)
+        if following.cursor > before and not following.is_party:
+            readings.gave(self.actor, following.thread, before + 1, following.cursor)
 
     def refused(self, job: Job, refusal: Refused) -> None:
         self._tell(self.session.refused, job, refusal, self.now)

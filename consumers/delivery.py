@@ -3,6 +3,8 @@
 A thread's entries are asked for only when there is room for them; nothing is ever queued here.
 """
 
+import math
+
 from consumers import wire
 from consumers.effects import Effect, Read, Unfollow
 from consumers.following import Following, Owed
@@ -15,6 +17,8 @@ from consumers.window import Window
 ENVELOPE = 512
 # A resume of 200 threads must not ask the database for all of them at once.
 READS = 4
+# Between two frames of the feed.
+STREAM_S = 0.25
 
 
 class Delivery:
@@ -26,6 +30,8 @@ class Delivery:
         self._largest = limits.max_frame_out_bytes - ENVELOPE
         self._wanting: dict[Following, None] = {}
         self._reading = 0
+        self._streamed = -math.inf
+        self._stream_ping: float = 0
         self.viewer = ""
         self.outbox = Outbox(limits.max_frame_out_bytes)
         self.follows: dict[str, Following] = {}
@@ -41,12 +47,25 @@ class Delivery:
     def stop(self) -> None:
         """Nothing more about any thread: a `bye` is to be the last."""
         self._wanting.clear()
+        self._stream_ping = math.inf
         for following in self.follows.values():
             following.live = False
 
-    def ping(self, now: float) -> None:
-        text = wire.encode({"type": "ping", "n": self._window.ping(now)})
+    def ping(self, now: float) -> int:
+        n = self._window.ping(now)
+        text = wire.encode({"type": "ping", "n": n})
         self.outbox.put(text, len(text))
+        return n
+
+    def streams(self, now: float) -> bool:
+        """May a frame of the feed leave: is the last one acknowledged, and long enough ago?"""
+        window = self._window
+        return window.answered >= self._stream_ping and now - self._streamed >= STREAM_S and window.room > 0
+
+    def stream(self, text: str, now: float) -> None:
+        """Send a frame of the feed, and ask at once when it has arrived."""
+        self.put(text, now, frames=1)
+        self._streamed, self._stream_ping = now, self.ping(now)
 
     def begin(self, following: Following, now: float) -> None:
         """The subscription was answered: entries after its cursor may leave from here on."""
@@ -104,6 +123,11 @@ class Delivery:
         """A frame that may be lost; a socket that does not keep up goes without."""
         following = self.follows.get(thread)
         if following is not None and following.live and self._window.room > 0:
+            self.put(text, now)
+
+    def notify(self, text: str, now: float) -> None:
+        """The same about no thread."""
+        if self._window.room > 0:
             self.put(text, now)
 
     def acknowledged(self, now: float) -> None:

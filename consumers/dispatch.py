@@ -13,6 +13,15 @@ import chat.places
 import chat.queries
 import chat.services
 import chat.staff
+import moderation.appeals
+import moderation.auditing
+import moderation.case
+import moderation.decisions
+import moderation.measures
+import moderation.queue
+import moderation.replay
+import moderation.settling
+import moderation.taking
 import orders.claims
 import orders.disputes
 import orders.offers
@@ -42,6 +51,11 @@ READS: dict[str, Service] = {
     "thread.list": chat.places.list_threads,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
+    "moderation.queue": moderation.queue.queue,
+    "moderation.case": moderation.case.case,
+    "moderation.replay": moderation.replay.replay,
+    "moderation.audit": moderation.auditing.read,
+    "decision.list": moderation.decisions.listed,
 }
 
 WRITES: dict[str, Service] = {
@@ -78,13 +92,19 @@ WRITES: dict[str, Service] = {
     "review.reply": orders.reviews.reply,
     "review.contest": orders.reviews.contest,
     "moderation.watch": chat.services.watch,
+    "moderation.take_item": moderation.taking.take_item,
+    "moderation.put_back": moderation.taking.put_back,
+    "moderation.settle": moderation.settling.settle,
     "moderation.note": chat.staff.note,
     "moderation.freeze": orders.disputes.freeze,
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,
     "moderation.rule_review": orders.reviews.rule,
-    "moderation.suspend": chat.staff.suspend,
-    "moderation.reinstate": chat.staff.reinstate,
+    "moderation.suspend": moderation.measures.suspend,
+    "moderation.reinstate": moderation.measures.reinstate,
+    "moderation.warn": moderation.measures.warn,
+    "moderation.rule_appeal": moderation.appeals.rule,
+    "decision.appeal": moderation.appeals.appeal,
 }
 
 SERVICES = READS | WRITES

@@ -64,4 +64,11 @@ class Typing:
     on: bool
 
 
-Effect = Enter | Renew | Run | Follow | Unfollow | Read | Typing
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Begin or end the moderators' feed of this socket; then `answered` or `refused`."""
+
+    job: Job
+
+
+Effect = Enter | Renew | Run | Stream | Follow | Unfollow | Read | Typing

@@ -51,6 +51,7 @@ async def enter(connection: Caller, hello: Hello) -> None:
         now=stamp(now),
         auth_expires=_expiry(credential),
         expires_in=credential.expires - time.time(),
+        lead=actor.lead,
     )
     connection.session.welcomed(welcome, connection.now)
     connection.turn()
@@ -65,7 +66,7 @@ async def renew(connection: Caller, job: Job) -> None:
             raise Refused("bad_request", "Either a ticket or a token is needed.", field="token")
         credential, _, _ = await dispatch.ask(command.type, recognise, command.ticket, command.token, connection.origin)
         known, shown = connection.actor, credential.actor
-        if (known.user, known.standing) != (shown.user, shown.standing):
+        if (known.user, known.role, known.standing) != (shown.user, shown.role, shown.standing):
             raise Refused("unauthenticated", "This credential is somebody else's.")
     except Refused as refusal:
         connection.refused(job, refusal)

@@ -6,9 +6,9 @@ Must never hold a rule: the session has decided what, the services decide whethe
 import logging
 
 from chat.refusals import Refused
-from consumers import dispatch, entering, house, opening
+from consumers import dispatch, entering, feeding, house, opening
 from consumers.caller import Caller
-from consumers.effects import Effect, Enter, Follow, Read, Renew, Run
+from consumers.effects import Effect, Enter, Follow, Read, Renew, Run, Stream
 from consumers.rights import FINAL
 from consumers.turns import Job
 
@@ -26,6 +26,8 @@ async def errand(connection: Caller, effect: Effect) -> None:
             await opening.follow(connection, job, following)
         case Enter(hello):
             await entering.enter(connection, hello)
+        case Stream(job):
+            await feeding.feed(connection, job)
         case Renew(job):
             await entering.renew(connection, job)
         case _:

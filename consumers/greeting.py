@@ -43,6 +43,7 @@ class Welcome:
     now: str
     auth_expires: str
     expires_in: float
+    lead: bool = False
 
     def frame(self, limits: Limits) -> dict[str, Any]:
         return {
@@ -50,6 +51,7 @@ class Welcome:
             "connection": self.connection,
             "user": self.user,
             "role": self.role,
+            **({"lead": True} if self.lead else {}),
             "epoch": self.epoch,
             "now": self.now,
             "heartbeat": limits.heartbeat(),

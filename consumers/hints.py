@@ -8,7 +8,7 @@ import hmac
 import json
 from typing import Any, NamedTuple
 
-from chat.announce import Committed, Revoked, Signal
+from chat.announce import Committed, News, Personal, Revoked, Signal, Touched
 from consumers import wire
 from consumers.told import Told
 
@@ -33,11 +33,13 @@ class Alive(NamedTuple):
     ask: bool
 
 
-Hint = Entries | Signal | Revoked | Here | Alive
+Hint = Entries | Signal | Revoked | Touched | Personal | Here | Alive
 NAMES: dict[str, type[Hint]] = {
     "entries": Entries,
     "signal": Signal,
     "revoked": Revoked,
+    "touched": Touched,
+    "personal": Personal,
     "here": Here,
     "alive": Alive,
 }
@@ -73,7 +75,7 @@ class Seal:
         return hmac.digest(self._key, said, "sha256").hex().encode()
 
 
-def of(news: Committed | Signal | Revoked, told: list[Told]) -> Hint:
+def of(news: News, told: list[Told]) -> Hint:
     return Entries(news.thread, told) if isinstance(news, Committed) else news
 
 
@@ -85,7 +87,11 @@ def _plain(hint: Hint) -> list[Any]:
         case Signal():
             return ["signal", hint.thread, hint.sender, hint.frame]
         case Revoked():
-            return ["revoked", hint.user, hint.session]
+            return ["revoked", hint.user, hint.session, hint.staff]
+        case Touched():
+            return ["touched", hint.thread]
+        case Personal():
+            return ["personal", hint.user, hint.frame]
         case Here():
             return ["here", hint.counts, hint.whole]
         case Alive():

@@ -20,7 +20,9 @@ from chat.group_rows import RowStore
 from chat.offload import in_database
 from chat.replay import RowReplay
 from chat.replay_postgres import PostgresReplay
+from consumers import recording
 from consumers.departures import Departures
+from consumers.feeds import Feeds
 from consumers.hints import Seal
 from consumers.hub import Hub
 from consumers.openings import Openings
@@ -57,6 +59,7 @@ group = Group(PostgresStore() if ON_POSTGRES else RowStore(), spawn)
 reader = Reader(PostgresReplay() if ON_POSTGRES else RowReplay())
 openings = Openings(PostgresOpenings() if ON_POSTGRES else None)
 departures = Departures()
+feeds = Feeds(hub, spawn)
 
 
 def open_house() -> None:
@@ -67,6 +70,7 @@ def open_house() -> None:
     _loop, _loop_thread = asyncio.get_running_loop(), threading.get_ident()
     announce.listen(_hear)
     spawn(sweep(hub, keeper))
+    spawn(recording.keep())
     if settings.ENV.redis_url:
         spawn(_open_relay())
 

@@ -11,13 +11,14 @@ from chat.commands import Command, ThreadSubscribe, ThreadUnsubscribe
 from chat.refusals import Refused
 from consumers import wire
 from consumers.delivery import Delivery
-from consumers.effects import Effect, Follow, Renew, Run
+from consumers.effects import Effect, Follow, Renew, Run, Stream
 from consumers.following import Following
 from consumers.limits import Limits
 from consumers.turns import Job, Turns
-from consumers.vocabulary import AuthRefresh
 from consumers.window import Window
 
+# What the socket does itself; everything else is a service's.
+DOORS: dict[str, type[Renew] | type[Stream]] = {"auth.refresh": Renew, "moderation.feed": Stream}
 # Refusals for speed, each command that was fast enough making up for a few: past this a client is closed 4101.
 PATIENCE = 100
 FORGIVEN = 5
@@ -130,7 +131,7 @@ class Requests:
             self._delivery.put(wire.ok(command.id, {}), now)
             self._turns.done(job)
         else:
-            self._effects.append(Renew(job) if isinstance(command, AuthRefresh) else Run(job))
+            self._effects.append(DOORS.get(command.type, Run)(job))
 
     def _subscribe(self, job: Job, command: ThreadSubscribe, now: float) -> None:
         follows = self._delivery.follows

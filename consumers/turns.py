@@ -11,8 +11,11 @@ from chat.commands import Command, ThreadCommand
 
 # These go in file through the group (chat/group.py), which keeps the order, so that one need not wait for another.
 FLOWING = "message.send"
+QUEUE = ("moderation.feed", "moderation.queue", "moderation.case")
 # Replies without a bound of their own: a peer that does not read gets no more of these.
-HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot"})
+HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot", *QUEUE})
+# Of one socket these take effect one after another, though they name no thread.
+IN_TURN = frozenset({"moderation.feed"})
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +31,11 @@ class Job:
 
     def __post_init__(self) -> None:
         command = self.command
-        self.lane = command.thread if isinstance(command, ThreadCommand) else self
+        if command.type in IN_TURN:
+            # No thread's name is a tuple.
+            self.lane = (command.type,)
+        else:
+            self.lane = command.thread if isinstance(command, ThreadCommand) else self
         self.flows = command.type == FLOWING
         self.is_heavy = command.type in HEAVY
 

@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints
 
 from chat import commands as chat
 from chat.commands import Command, Seq, ThreadTyping, Wire
+from moderation import asking as staff
+from moderation import commands as moderation
 from orders import commands as orders
 
 # No credential of ours or of a marketplace is longer, and a hello must fit 4 KiB anyway.
@@ -100,13 +102,25 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "review.reply": orders.ReviewReply,
     "review.contest": orders.ReviewContest,
     "moderation.watch": chat.ModerationWatch,
+    "moderation.feed": chat.ModerationFeed,
+    "moderation.queue": moderation.ModerationQueue,
+    "moderation.take_item": moderation.ModerationTakeItem,
+    "moderation.put_back": moderation.ModerationPutBack,
+    "moderation.settle": moderation.ModerationSettle,
+    "moderation.case": moderation.ModerationCase,
     "moderation.note": chat.ModerationNote,
     "moderation.freeze": orders.ModerationFreeze,
     "moderation.resolve": orders.ModerationResolve,
     "moderation.reject_claim": orders.ModerationRejectClaim,
     "moderation.rule_review": orders.ModerationRuleReview,
-    "moderation.suspend": chat.ModerationSuspend,
-    "moderation.reinstate": chat.ModerationReinstate,
+    "moderation.replay": orders.ModerationReplay,
+    "moderation.suspend": staff.ModerationSuspend,
+    "moderation.reinstate": staff.ModerationReinstate,
+    "moderation.warn": staff.ModerationWarn,
+    "moderation.rule_appeal": staff.ModerationRuleAppeal,
+    "moderation.audit": staff.ModerationAudit,
+    "decision.list": staff.DecisionList,
+    "decision.appeal": staff.DecisionAppeal,
 }
 
 FRAMES: dict[str, type[Frame]] = {"hello": Hello, "pong": Pong, **COMMANDS}

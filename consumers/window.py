@@ -27,6 +27,8 @@ class Window:
         self._random = random
         self._pings: list[Ping] = []
         self._n = 0
+        # The last ping that was answered.
+        self.answered = 0
         # Running totals: what was ever sent, what of it was acknowledged, and what the last ping came after.
         self._size = self._frames = 0
         self._known_size = self._known_frames = 0
@@ -78,6 +80,7 @@ class Window:
         while self._pings and self._pings[0].n <= n:
             ping = self._pings.pop(0)
             self._known_size, self._known_frames = ping.size, ping.frames
+            self.answered = ping.n
             self._heard = now
 
     @property

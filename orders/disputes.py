@@ -5,7 +5,7 @@ returns the reply of protocol.md §6 and raises Refused.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chat import staff
@@ -24,13 +24,18 @@ from orders.steps import end, move
 TIMERS = ("start_by", "deliver_by", "answer_by", "auto_close_at", "delivered_at")
 
 
-def freeze(actor: Actor, command: ModerationFreeze) -> dict[str, Any]:
-    """{state, order_version}. Open claims led to it, where there are any; else it is a check."""
+def freeze(actor: Actor, command: ModerationFreeze, *, because: str = "") -> dict[str, Any]:
+    """{state, order_version}. Open claims led to it, where there are any; else it is a check.
+
+    `because` is kept with the order for whoever froze it not for its own sake, and may let it go on again.
+    """
 
     def handle(act: Act, order: Order) -> dict[str, Any]:
         rule = act.check(ORDER, "moderation.freeze", deadlines.situation(order, act.now))
         why = fit(command.reason, "reason") if command.reason is not None else ""
-        order.before_freeze = {"state": order.state, "at": act.now.isoformat()}
+        order.before_freeze = {"state": order.state, "at": act.now.isoformat()} | (
+            {"because": because} if because else {}
+        )
         move(act, order, "freeze", State(rule.leads_to))
         for claim in Claim.objects.filter(order=order, state__in=CLAIM_LIVE).order_by("at", "id"):
             claim.state = act.check(CLAIM, "moderation.freeze", claim.state).leads_to
@@ -102,14 +107,19 @@ def _go_on(order: Order, since: datetime, now: datetime) -> None:
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
     for proposal in Proposal.objects.filter(order=order, state=ProposalState.OPEN):
-        proposal.expires_at += stood
-        proposal.due_at = proposal.expires_at
+        put_off(proposal, stood)
         reminding.plan(proposal, now)
         proposal.save(update_fields=["expires_at", "due_at", "remind_at"])
     for offer in Offer.objects.filter(order=order, state__in=OFFER_LIVE):
-        offer.expires_at += stood
-        if offer.pay_by is not None:
-            offer.pay_by += stood
-        offer.due_at = offer.pay_by or offer.expires_at
+        put_off(offer, stood)
         reminding.plan(offer, now)
         offer.save(update_fields=["expires_at", "pay_by", "due_at", "remind_at"])
+
+
+def put_off(row: Offer | Proposal, stood: timedelta) -> None:
+    """What is open runs out later by as long as nobody could answer it."""
+    row.expires_at += stood
+    row.due_at = row.expires_at
+    if isinstance(row, Offer) and row.pay_by is not None:
+        row.pay_by += stood
+        row.due_at = row.pay_by

@@ -35,6 +35,8 @@ class Facts:
         return deadlines.situation(self.order, self.act.now)
 
 
+OPEN = Proposal.objects.filter(state=ProposalState.OPEN).order_by("made_at", "id")
+
 # One look for all of them: a client that comes back asks this for every thread it follows. `at` never decreases in a
 # thread, so what was written since an instant is the log's end, and older entries are not looked at.
 FACTS = """
@@ -94,7 +96,7 @@ def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim:
         any_message=bool(any_message),
         any_standing=bool(any_standing),
         last_own=last_own,
-        proposals=list(Proposal.objects.filter(order=order, state=ProposalState.OPEN)) if proposals else [],
+        proposals=list(OPEN.filter(order=order)) if proposals else [],
         claim=claims.mine(order, act.actor.user) if any_claim else None,
         any_claim=bool(any_claim),
         open_item=bool(open_item),

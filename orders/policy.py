@@ -36,6 +36,7 @@ class Policy(Profiled):
     check_days: int = Field(7, ge=1, description="of silence before the clock closes a delivered order")
     order_months: int = Field(5, ge=1, description="from payment to the order's last day")
     review_months: int = Field(6, ge=1, description="after close in which the buyer may review")
+    appeal_months: int = Field(6, ge=1, description="after a decision of staff in which the person may appeal once")
     offer_days: int = Field(7, ge=1, description="an offer stays open")
     remind_start_hours: Numbers = Field((24, 44), description="after payment, to the seller who has not started")
     remind_answer_hours: Numbers = Field((24, 44), description="after a revision request, to the seller")
@@ -87,6 +88,9 @@ class Policy(Profiled):
 
     def review_until(self, closed: datetime) -> datetime:
         return add_months(closed, self.review_months)
+
+    def appeal_until(self, decided: datetime) -> datetime:
+        return add_months(decided, self.appeal_months)
 
     def chat_until(self, ended: datetime, days: int) -> datetime | None:
         """When an ended order's chat ends by itself; None where it never does."""

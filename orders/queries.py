@@ -24,6 +24,7 @@ from chat.rules import Role
 from orders.capabilities import capabilities as derive
 from orders.facts import Facts, read_facts
 from orders.models import Order
+from orders.rows import following, read_rows
 from orders.snapshot import build, order_part
 
 
@@ -87,7 +88,7 @@ def snapshot(actor: Actor, command: ThreadSnapshot) -> dict[str, Any]:
     """protocol.md §6a, flat. Raises as looked_at."""
     with one_view():
         act, order, _ = looked_at(actor, command.thread)
-        return build(act, order, derive(*read_facts([(act, order)]))[0])
+        return build(act, order, read_rows(act, order), derive(*read_facts([(act, order)]))[0])
 
 
 def subscriptions(asked: Sequence[Asked]) -> list[Subscription | Refused]:
@@ -132,7 +133,8 @@ def begin(after: int | None, facts: Facts, until: datetime | None) -> Subscripti
     parties = (act.thread.buyer_id, act.thread.seller_id)
     if after is not None and head - after <= settings.ENV.replay_entries:
         return Subscription(head, "replay", after, None, act.role, parties, can, ends)
-    return Subscription(head, "snapshot", head, build(act, facts.order, can), act.role, parties, can, ends)
+    snapshot = build(act, facts.order, read_rows(act, facts.order), can)
+    return Subscription(head, "snapshot", head, snapshot, act.role, parties, can, ends)
 
 
 def capabilities(actor: Actor, thread: str) -> tuple[dict[str, Any], datetime | None]:
@@ -149,7 +151,7 @@ def order(name: str) -> dict[str, Any]:
         row = Order.objects.select_related("previous", "thread").filter(pk=name).first()
         if row is None:
             raise Refused("not_found")
-        return {"order": order_part(row, installation.now()), "thread": row.thread_id}
+        return {"order": order_part(row, installation.now(), following(row)), "thread": row.thread_id}
 
 
 def transcript(actor: Actor, thread: str) -> dict[str, Any]:

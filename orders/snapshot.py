@@ -6,10 +6,9 @@ Must never write and never show a party what is another's: statements and claim 
 from datetime import datetime
 from typing import Any
 
-from chat.actors import Actor
 from chat.acts import Act
 from chat.entries import stamp
-from chat.models import Place, Statement, Thread
+from chat.models import Statement, Thread
 from chat.policy import policy as talk
 from chat.rules import PARTIES, Role
 from orders import deadlines
@@ -17,30 +16,34 @@ from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 from orders.process import State
 from orders.proposals import amount
 from orders.reviews import REMOVED
+from orders.rows import Rows
 
 
-def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
+def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, Any]:
     """The snapshot, flat; `can` are the actor's capabilities.
 
     `parties[].online` is the door's to fill in: presence is not in the database.
     """
-    thread, actor = act.thread, act.actor
-    places = {place.user_id: place for place in Place.objects.filter(thread=thread)}
-    mine = places.get(actor.user)
+    thread = act.thread
+    places = {place.user_id: place for place in rows.places}
+    mine = places.get(act.actor.user)
     return {
         "as_of": thread.head,
         "thread": thread.id,
-        "order": order_part(order, act.now),
+        "order": order_part(order, act.now, rows.next),
         "parties": [
             {"user": row.id, "role": role, "name": row.name or row.id, "online": False}
             for row, role in ((thread.buyer, "buyer"), (thread.seller, "seller"))
         ],
-        "offers": [offer_part(offer) for offer in Offer.objects.filter(order=order).order_by("number")],
-        "proposals": [proposal_part(each) for each in Proposal.objects.filter(order=order).order_by("made_at", "id")],
-        "claims": [claim_part(each, act) for each in Claim.objects.filter(order=order).order_by("at", "id")],
-        "support": {"items": support_items(order), "follow_ups_remaining": follow_ups_remaining(thread, order)},
-        "statements": statements(thread, actor) if act.role in PARTIES else [],
-        "review": review_part(order, act),
+        "offers": [offer_part(offer) for offer in rows.offers],
+        "proposals": [proposal_part(each) for each in rows.proposals],
+        "claims": [claim_part(each, act) for each in rows.claims],
+        "support": {
+            "items": [support_part(item) for item in rows.items],
+            "follow_ups_remaining": follow_ups_remaining(thread, order),
+        },
+        "statements": [statement_part(each) for each in rows.statements],
+        "review": None if rows.review is None else review_part(rows.review, act),
         "read": {user: place.read for user, place in places.items()},
         "delivered": {user: place.delivered for user, place in places.items()},
         "muted": bool(mine and mine.muted),
@@ -50,7 +53,7 @@ def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def order_part(order: Order, now: datetime) -> dict[str, Any]:
+def order_part(order: Order, now: datetime, following: list[Order]) -> dict[str, Any]:
     part: dict[str, Any] = {
         "order": order.id,
         "title": order.title,
@@ -59,10 +62,7 @@ def order_part(order: Order, now: datetime) -> dict[str, Any]:
         "late": deadlines.situation(order, now) is State.LATE,
         "price": {"amount": order.price, "currency": order.currency},
         "deadlines": {name: stamp(at) for name, at in deadlines.shown(order).items()},
-        "next": [
-            {"order": row.id, "thread": row.thread_id}
-            for row in Order.objects.filter(previous=order).order_by("placed_at", "id")
-        ],
+        "next": [{"order": row.id, "thread": row.thread_id} for row in following],
     }
     if order.previous is not None:
         part["previous"] = {"order": order.previous.id, "thread": order.previous.thread_id}
@@ -114,21 +114,16 @@ def claim_part(claim: Claim, act: Act) -> dict[str, Any]:
     return part
 
 
-def support_items(order: Order) -> list[dict[str, Any]]:
-    return [
-        {"item": row.id, "state": row.state, "opened_by": {"role": row.by_role, "user": row.by}, "seq": row.seq}
-        for row in SupportItem.objects.filter(order=order).order_by("seq")
-    ]
+def support_part(item: SupportItem) -> dict[str, Any]:
+    by = {"role": item.by_role, "user": item.by}
+    return {"item": item.id, "state": item.state, "opened_by": by, "seq": item.seq}
 
 
-def review_part(order: Order, act: Act) -> dict[str, Any] | None:
-    review = Review.objects.filter(order=order).first()
-    if review is None:
-        return None
+def review_part(review: Review, act: Act) -> dict[str, Any]:
     part: dict[str, Any] = {
         "review": review.id,
         "state": review.state,
-        "by": {"role": "buyer", "user": order.buyer_id},
+        "by": {"role": "buyer", "user": act.thread.buyer_id},
         "at": stamp(review.at),
     }
     if review.state != REMOVED or act.role not in PARTIES:
@@ -147,9 +142,8 @@ def follow_ups_remaining(thread: Thread, order: Order) -> int | None:
     return max(0, talk.follow_ups - thread.follow_ups) if order.state == State.CLOSED else None
 
 
-def statements(thread: Thread, actor: Actor) -> list[dict[str, Any]]:
-    rows = Statement.objects.filter(thread=thread, by=actor.user).order_by("at", "id")
-    return [{"statement": row.id, "text": row.text, "at": stamp(row.at)} for row in rows]
+def statement_part(statement: Statement) -> dict[str, Any]:
+    return {"statement": statement.id, "text": statement.text, "at": stamp(statement.at)}
 
 
 def closed_part(thread: Thread) -> dict[str, Any] | None:

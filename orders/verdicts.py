@@ -8,9 +8,8 @@ from typing import Any
 
 from chat import people
 from chat import queries as talk
-from chat.actors import Actor
 from chat.models import Thread
-from chat.people import standing
+from chat.people import actor_of
 from chat.refusals import Refused
 from orders.capabilities import COMMANDS, refusal_of, why
 from orders.facts import Facts, read_facts
@@ -56,7 +55,7 @@ def _facts(user: str, thread: str) -> Facts | Refused:
     if not Thread.objects.filter(pk=thread).exists():
         raise Refused("not_found", "There is no such thread.", field="thread")
     try:
-        act, order = found(Actor(user, standing(person.role), person.name), thread)
+        act, order = found(actor_of(user, person.role, person.name), thread)
     except Refused as refusal:
         return refusal
     return read_facts([(act, order)])[0]

@@ -4,6 +4,9 @@ from typing import Any
 
 Said = dict[str, Any]
 
+# Of the people in tests these are staff, by the role that the host gives them.
+STAFF = {"mia": "moderator", "max": "moderator", "lea": "lead"}
+
 # What a person says who has nothing particular to say.
 WORDS: dict[str, Said] = {
     "thread.leave": {"confirm": True},

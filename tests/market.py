@@ -1,4 +1,5 @@
-"""A marketplace in this very process: kim buys, sam sells, mia moderates, odd is an outsider.
+"""A marketplace in this very process: kim buys, sam sells, mia and max moderate, lea leads them,
+odd is an outsider.
 
 People act through the public services, in the words of the wire (protocol.md §6). Must never touch a row.
 """
@@ -10,7 +11,7 @@ from typing import Any, Self
 import pytest
 
 from chat import people
-from chat.actors import Actor, Standing
+from chat.actors import Actor
 from chat.identity import HOST
 from chat.refusals import Refused
 from consumers.dispatch import SERVICES
@@ -18,7 +19,7 @@ from consumers.vocabulary import COMMANDS
 from orders import queries, services
 from orders.commands import PlaceOrder
 from tests.books import balances, elsewhere
-from tests.habits import ROADS, WORDS, Said
+from tests.habits import ROADS, STAFF, WORDS, Said
 from tests.times import instant, just_before, now, passes, strikes, unnoticed, until
 
 # All that a test of people needs, from here.
@@ -75,9 +76,10 @@ class Person:
 class Deal:
     """One order, its thread, and everybody around it."""
 
-    def __init__(self, placed: Said, kim: Actor, sam: Actor, mia: Actor, odd: Actor) -> None:
+    def __init__(self, placed: Said, *people: Actor) -> None:
         self.order, self.thread = str(placed["order"]), str(placed["thread"])
-        self.kim, self.sam, self.mia, self.odd = (Person(actor, self) for actor in (kim, sam, mia, odd))
+        self.people = people
+        self.kim, self.sam, self.mia, self.odd, self.max, self.lea = (Person(actor, self) for actor in people)
 
     def to(self, state: str) -> Self:
         """Take the road from a placed order to this state."""
@@ -110,7 +112,7 @@ class Deal:
 
     def at(self, placed: Said) -> "Deal":
         """The same people around another order."""
-        return Deal(placed, self.kim.actor, self.sam.actor, self.mia.actor, self.odd.actor)
+        return Deal(placed, *self.people)
 
     def again(self, **changed: Any) -> "Deal":
         """One more order of the same two."""
@@ -126,11 +128,10 @@ def place(buyer: str, seller: str, *, key: str | None = None, **changed: Any) ->
 
 def meet(**changed: Any) -> Deal:
     """A deal between people who were never here before."""
-    names = {who: f"{who}-{uuid.uuid4().hex[:8]}" for who in ("kim", "sam", "mia", "odd")}
+    names = {who: f"{who}-{uuid.uuid4().hex[:8]}" for who in ("kim", "sam", "mia", "odd", "max", "lea")}
     for who, user in names.items():
-        role = "moderator" if who == "mia" else ""
-        people.put(user, name=who.title(), email=f"{user}@example.com", locale="", role=role)
-    actors = [Actor(user, Standing.MODERATOR if who == "mia" else Standing.USER) for who, user in names.items()]
+        people.put(user, name=who.title(), email=f"{user}@example.com", locale="", role=STAFF.get(who, ""))
+    actors = [people.actor_of(user, STAFF.get(who, "")) for who, user in names.items()]
     return Deal(place(names["kim"], names["sam"], **changed), *actors)
 
 

@@ -10,7 +10,7 @@ class Person(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=320, blank=True)
     locale = models.CharField(max_length=35, blank=True)
-    role = models.CharField(max_length=16, blank=True, help_text="`moderator` or empty")
+    role = models.CharField(max_length=16, blank=True, help_text="`moderator`, `lead` or empty")
     suspended_at = models.DateTimeField(null=True, blank=True)
 
 

@@ -13,6 +13,7 @@ class Thread(models.Model):
     id = models.CharField(primary_key=True, max_length=64)
     order = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
+    category = models.CharField(max_length=64, blank=True, help_text="the host's word for what is sold")
     buyer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     seller = models.ForeignKey(Person, models.PROTECT, related_name="+")
     mode = models.CharField(max_length=16)

@@ -8,6 +8,7 @@ from orders.commands.afterwards import (
     SupportOpen,
     SupportResolve,
 )
+from orders.commands.looking import ModerationReplay
 from orders.commands.offers import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
 from orders.commands.placing import OfferPayment, PlaceOrder
 from orders.commands.settling import (
@@ -40,6 +41,7 @@ __all__ = [
     "ClaimWithdraw",
     "ModerationFreeze",
     "ModerationRejectClaim",
+    "ModerationReplay",
     "ModerationResolve",
     "ModerationRuleReview",
     "OfferAccept",

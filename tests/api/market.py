@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx2
 
+from tests.habits import STAFF
 from tests.stack import SERVICE_KEY
 
 PRICE = {"amount": 5000, "currency": "EUR"}
@@ -23,16 +24,19 @@ def bearer(credential: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {credential}"}
 
 
+NAMES = ("kim", "sam", "mia", "odd", "lea")
+
+
 class Market:
-    """Kim buys, sam sells, mia moderates, odd is an outsider; each has a token."""
+    """Kim buys, sam sells, mia moderates, lea leads the moderators, odd is an outsider; each has a token."""
 
     def __init__(self, http: httpx2.Client) -> None:
         self.http = http
         self.host = bearer(SERVICE_KEY)
-        self.kim, self.sam, self.mia, self.odd = map(somebody, ("kim", "sam", "mia", "odd"))
-        for user in (self.kim, self.sam, self.mia, self.odd):
-            self.put(user, **({"role": "moderator"} if user == self.mia else {}))
-        self.tokens = {user: self.token(user) for user in (self.kim, self.sam, self.mia, self.odd)}
+        people = self.kim, self.sam, self.mia, self.odd, self.lea = list(map(somebody, NAMES))
+        for name, user in zip(NAMES, people, strict=True):
+            self.put(user, **({"role": STAFF[name]} if name in STAFF else {}))
+        self.tokens = {user: self.token(user) for user in people}
 
     def put(self, user: str, **changed: Any) -> httpx2.Response:
         body = {"name": user.title(), "email": f"{user}@example.com"} | changed
@@ -56,7 +60,7 @@ class Market:
         placed: dict[str, Any] = said.json()
         return placed
 
-    def command(self, user: str, thread: str, type: str, **fields: Any) -> httpx2.Response:
+    def command(self, user: str, thread: str, type: str, /, **fields: Any) -> httpx2.Response:
         body = {"type": type, "id": new_id(), **fields}
         return self.http.post(f"/api/v1/threads/{thread}/commands", headers=bearer(self.tokens[user]), json=body)
 

@@ -149,3 +149,19 @@ def test_mia_sees_a_thread_after_she_gave_a_reason(market: Market, kind: str) ->
     )
     assert market.command(market.mia, thread, "moderation.watch", reason="a complaint by phone").status_code == 200
     assert market.get(market.mia, f"threads/{thread}/{kind}").status_code == 200
+
+
+def test_mia_asks_over_http_how_a_thread_stood(market: Market) -> None:
+    thread = market.place()["thread"]
+    send(market, market.kim, thread, "Hello")
+    path = f"threads/{thread}/replay"
+    problem(market.get(market.mia, path, seq=2), 403, "reason_required")
+    problem(market.get(market.kim, path, seq=2), 403, "wrong_role")
+    problem(market.get(market.odd, path, seq=2), 404, "not_found")
+    market.command(market.mia, thread, "moderation.watch", reason="a complaint by phone")
+    told = market.get(market.mia, path, seq=2).json()
+    assert (told["as_of"], told["snapshot"]["as_of"]) == (2, 2)
+    assert set(told["capabilities"]) == {"buyer", "seller"}
+    assert market.get(market.mia, path, at=told["at"]).json() == told
+    problem(market.get(market.mia, path), 400, "bad_request", "seq")
+    problem(market.get(market.mia, path, at="at three"), 400, "bad_request", "at")

@@ -123,3 +123,9 @@ def test_of_eight_sockets_with_one_ticket_one_opens() -> None:
         for each in knocks:
             each.join()
         assert sorted(opened) == [False] * 7 + [True]
+
+
+def test_a_lead_s_ticket_is_a_lead_s() -> None:
+    lea = people.actor_of("ticket-lea", "lead", "Lea")
+    assert identity.by_ticket(issue(lea), ORIGIN).actor == lea
+    assert lea != people.actor_of("ticket-lea", "moderator", "Lea")

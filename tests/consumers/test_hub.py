@@ -29,6 +29,9 @@ class Listener:
     def hint(self, thread: str, head: int) -> None:
         self.heads.append(head)
 
+    def notify(self, text: str) -> None:
+        self.whispers.append(text)
+
     def whisper(self, thread: str, text: str) -> None:
         self.whispers.append(text)
 
@@ -47,7 +50,7 @@ class Process:
         self.name = name
         self.said: list[Hint] = []
         self.changed: list[int] = []
-        self.hub = Hub(lambda _, news: self.changed.extend(entry.seq for entry in news))
+        self.hub = Hub(lambda _, news: self.changed.extend(entry.seq for entry in news or ()))
         self.hub.relay = self.said.append
 
     def enter(self, actor: Actor, thread: str = "t", head: int = 0) -> Listener:

@@ -59,6 +59,15 @@ async def test_kim_is_welcomed(server, market):
         assert welcome["epoch"]
         assert welcome["now"].endswith("Z")
         assert welcome["auth_expires"] > welcome["now"]
+        assert "lead" not in welcome
+
+
+async def test_lea_is_welcomed_as_a_moderator_who_leads(server, market):
+    async with online(server, market, market.lea) as lea:
+        assert (lea.seen[0]["role"], lea.seen[0]["lead"]) == ("moderator", True)
+        market.put(market.lea, role="moderator")
+        answer = await lea.refused("auth.refresh", token=market.token(market.lea))
+        assert answer["code"] == "unauthenticated"
 
 
 async def test_a_ticket_opens_one_socket_of_its_page(server, market):

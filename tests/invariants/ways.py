@@ -9,6 +9,8 @@ from chat.refusals import Refused
 from tests.market import Deal, Person, Said, balances, instant, now
 
 VARIANT = {"message.send": "purpose", "proposal.make": "kind"}
+# The last one fits even shortly before the order itself ends.
+SPANS = (timedelta(days=2), timedelta(minutes=1), timedelta(milliseconds=1))
 OUTCOMES = ("pay", "refund", "resume", "unfreeze", "split")
 # What is said where there is nothing that it could be about.
 NOWHERE: Said = {"target": 1, "offer": "none", "proposal": "none", "item": "none", "claim": "none"}
@@ -35,7 +37,7 @@ def extras(person: Person, capability: str) -> Iterator[Said]:
         case "proposal.make:extension":
             deadline = person.deal.seen()["deadlines"].get("deliver_by")
             latest = max(now(), instant(deadline)) if deadline else now()
-            yield from ({"deliver_by": stamp(latest + more)} for more in (timedelta(days=2), timedelta(minutes=1)))
+            yield from ({"deliver_by": stamp(latest + more)} for more in SPANS)
         case "moderation.resolve":
             part = {"amount": {"amount": 1, "currency": "EUR"}}
             yield from ({"outcome": outcome} | (part if outcome == "split" else {}) for outcome in OUTCOMES)

@@ -24,6 +24,7 @@ CODES: dict[str, Codes] = {
     "offer": [("offer.", OFFERS, "offer_not_open")],
     "proposal": [("proposal.", PROPOSALS, "proposal_not_open")],
     "claim": [],
+    "staff": [],
     "thread": [
         ("thread.leave", ("open", "blocked", "frozen"), "order_active"),
         ("", ("left",), "thread_closed"),

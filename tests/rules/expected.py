@@ -134,7 +134,8 @@ CLAIM: Book = {
 SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
-WATCHES = "message.send message.redact moderation.watch moderation.note"
+QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay" + QUEUE
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 
@@ -155,4 +156,14 @@ THREAD: Book = {
     "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES, "system": CLOSES},
     "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
     "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
+}
+
+# What belongs to no thread. Who decided is no lead to the appeal against it.
+MEASURES = "moderation.suspend moderation.reinstate moderation.warn moderation.audit"
+OF_STAFF: Book = {
+    "always": {
+        "moderator": MEASURES,
+        "concerned": "decision.appeal",
+        "lead": MEASURES + " moderation.audit:all moderation.rule_appeal",
+    },
 }

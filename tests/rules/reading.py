@@ -12,6 +12,7 @@ BOOKS: dict[str, expected.Book] = {
     "proposal": expected.PROPOSAL,
     "claim": expected.CLAIM,
     "thread": expected.THREAD,
+    "staff": expected.OF_STAFF,
 }
 
 # Where it leads and by which deadline, or the code of the refusal.

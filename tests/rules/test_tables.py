@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 
 from chat.refusals import Refused
-from chat.rules import THREAD, Role, Rule, Table
+from chat.rules import STAFF, THREAD, Role, Rule, Table
 from orders.process import MODE, TABLES
 from tests.rules.codes import ENDED, MODES, POSSIBLE
 from tests.rules.conftest import counted
 from tests.rules.reading import BOOKS, Answer, wanted
 
-EVERY = {table.name: table for table in (*TABLES, THREAD)}
+EVERY = {table.name: table for table in (*TABLES, THREAD, STAFF)}
 
 
 def found(table: Table, action: str, state: str, role: Role) -> Answer:

@@ -15,8 +15,8 @@ NAMES = ("commands", "replies", "entries", "errors", "frames")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 # A person of this run alone: `kim-1f2e3d4c` is kim, as a name `Kim-1F2E3D4C`.
-PERSON = re.compile(r"\b(kim|sam|mia|odd)-[0-9a-f]{8}\b", re.IGNORECASE)
-SECRET = frozenset({"connection", "cursor", "epoch", "ticket", "token"})
+PERSON = re.compile(r"\b(kim|sam|mia|odd|max|lea)-[0-9a-f]{8}\b", re.IGNORECASE)
+SECRET = frozenset({"connection", "cursor", "epoch", "hash", "ticket", "token"})
 # Numbers that chance or the speed of the machine decides.
 CHANCE = frozenset({"after_ms", "in_ms", "n"})
 

@@ -60,6 +60,7 @@ async def quarrel(run: Scribe, thread: str) -> None:
     filed = await run.ok(run.kim, "claim.file", thread=thread, reason="not as agreed")
     await run.ok(run.mia, "moderation.watch", thread=thread, reason=WHY)
     await run.ok(run.mia, "moderation.note", thread=thread, text="seen before")
+    await run.ok(run.mia, "moderation.replay", thread=thread, seq=2)
     reject = {"claim": filed["claim"], "reason": "there is nothing in it"}
     await run.ok(run.mia, "moderation.reject_claim", thread=thread, **reject)
     await run.ok(run.kim, "claim.file", thread=thread, reason="still not as agreed")

@@ -3,7 +3,7 @@
 Whoever implements one takes it out of `NOT_YET`: the test then asks for it everywhere.
 """
 
-SOCKET_ONLY = {"auth.refresh", "thread.subscribe", "thread.unsubscribe", "thread.typing"}
+SOCKET_ONLY = {"auth.refresh", "thread.subscribe", "thread.unsubscribe", "thread.typing", "moderation.feed"}
 
 COMMANDS = {
     *(f"thread.{word}" for word in (
@@ -18,11 +18,12 @@ COMMANDS = {
     )),
     *(f"proposal.{word}" for word in ("make", "accept", "decline", "withdraw")),
     *(f"moderation.{word}" for word in (
-        "watch", "feed", "note", "freeze", "resolve", "release_message", "reject_message", "reject_claim",
-        "rule_review", "suspend", "reinstate",
+        "watch", "feed", "queue", "take_item", "put_back", "settle", "case", "note", "freeze", "resolve",
+        "release_message", "reject_message", "reject_claim", "rule_review", "suspend", "reinstate", "warn",
+        "rule_appeal", "audit", "replay",
     )),
     "auth.refresh", "support.open", "support.resolve", "claim.file", "claim.withdraw", "review.write", "review.reply",
-    "review.contest",
+    "review.contest", "decision.list", "decision.appeal",
 }  # fmt: skip
 
 ENTRIES = {
@@ -48,13 +49,12 @@ ERRORS = {
 # From the server, besides `ok` (§§4–6).
 FRAMES = {
     "welcome", "reset", "subscribed", "caught_up", "ping", "auth.expiring", "bye", "error", "entries", "capabilities",
-    "typing", "presence", "read", "delivered", "feed",
+    "typing", "presence", "read", "delivered", "feed", "decision",
 }  # fmt: skip
 
 # What clients of version 1 are promised and this server cannot do yet.
 NOT_YET = {
-    "moderation.feed", "moderation.release_message", "moderation.reject_message", "attachment.ready",
-    "attachment.rejected", "feed",
+    "moderation.release_message", "moderation.reject_message", "attachment.ready", "attachment.rejected",
 }  # fmt: skip
 
 # Errors in nobody's power to provoke without breaking something (tests/faults does), or of what is NOT_YET.
