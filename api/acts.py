@@ -6,7 +6,18 @@ from pydantic import BaseModel, Field
 
 from api.replies import Decision, Entries, Rows, Snapshot, Time
 from api.staff import Case, FeedRow, Queue
+from chat.catching.kinds import KINDS
 from chat.commands import Id, Name, Seq
+
+
+class Caught(BaseModel):
+    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
+    start: int
+    end: int
+    action: Literal["flag", "mask", "hold"]
+    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
 
 
 class Done(BaseModel):
@@ -14,6 +25,7 @@ class Done(BaseModel):
 
     at: Time
     duplicate: bool
+    caught: list[Caught] | None = Field(None, description="absent where nothing was caught")
 
 
 class Written(Done):
@@ -33,7 +45,6 @@ class Sent(Done):
 
     seq: Seq | None = None
     entry: Id | None = None
-    caught: list[dict[str, Any]] | None = None
     statement: Name | None = None
 
 

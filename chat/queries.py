@@ -20,6 +20,8 @@ from chat.refusals import Refused
 from chat.rules import Role
 
 REDACTABLE = ("message", "message.edited", "review.written")
+# The last entries of a thread, among which somebody's last words are looked for.
+RECENT = 100
 REDACTIONS = ("message.redacted", "review.removed")
 
 
@@ -58,6 +60,13 @@ def message_at(thread: Thread, seq: int) -> Record:
     if record.kind != "message":
         raise Refused("not_found")
     return record
+
+
+def last_words(thread: Thread, user: str, since: datetime, count: int) -> list[str]:
+    """What this person said last in the thread, oldest first: at most so many messages, none before that instant."""
+    said = rows_of(thread.id).filter(kind="message", by_user=user, seq__gt=thread.head - RECENT, at__gte=since)
+    rows: list[Any] = list(said.order_by("-seq")[:count])
+    return [row.body["text"] for row in reversed(rows)]
 
 
 def is_redacted(thread: Thread, seq: int) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 from chat import flags, queries, staff
 from chat.actors import Actor
 from chat.acts import Act
+from chat.ids import new_name
 from chat.log import touch
 from chat.models import Report
 from chat.refusals import Refused
 from chat.rules import PARTIES
-from chat.services import new_name
 from chat.text import reason
 from moderation import items
 from moderation.commands import ModerationSettle
