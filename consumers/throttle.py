@@ -31,7 +31,7 @@ redis.call('SET', KEYS[1], string.format('%.0f', full_at), 'PX', math.ceil((full
 return 0
 """
 
-PATIENCE_S = 0.05
+PATIENCE_S = 0.25
 # Whoever waits exactly as long as told must not find that the way to Redis was shorter this time.
 MARGIN_MS = 10
 # After a failure Redis is left alone for so long, or every command would wait for it anew.
