@@ -21,6 +21,7 @@ from chat.offload import in_database
 from chat.replay import RowReplay
 from chat.replay_postgres import PostgresReplay
 from consumers import recording
+from consumers.departures import Departures
 from consumers.feeds import Feeds
 from consumers.hints import Seal
 from consumers.hub import Hub
@@ -56,6 +57,7 @@ ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 group = Group(PostgresStore() if ON_POSTGRES else RowStore(), spawn)
 reader = Reader(PostgresReplay() if ON_POSTGRES else RowReplay())
 openings = Openings()
+departures = Departures()
 feeds = Feeds(hub, spawn)
 
 
