@@ -44,7 +44,7 @@ class Host:
         said = self.http.post("/api/v1/orders", json=order, headers=headers).raise_for_status()
         return str(said.json()["thread"])
 
-    def does(self, who: str, thread: str, kind: str, **fields: Any) -> dict[str, Any]:
+    def does(self, who: str, thread: str, kind: str, /, **fields: Any) -> dict[str, Any]:
         """A command of that person's, through the API instead of a page."""
         body = {"type": kind, "id": str(uuid.uuid4()), **fields}
         said = self.http.post(f"/api/v1/threads/{thread}/commands", json=body, headers=self.token(who))

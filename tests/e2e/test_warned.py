@@ -16,7 +16,7 @@ async def test_sam_reads_why_he_was_warned_appeals_and_hears_what_becomes_of_it(
     sam = await gathering.sits("sam", PHONE)
     await expect(sam.row(thread)).to_be_visible()
     await expect(sam.at("decisions-open")).to_be_hidden()
-    warned = host.does("mia", thread, "moderation.warn", user="sam", reason=WHY)["decision"]
+    warned = host.does("mia", thread, "moderation.warn", user="sam", thread=thread, reason=WHY)["decision"]
     await sam.at("decisions-open").click()
     row = sam.page.locator(f'[data-testid="decision"][data-decision="{warned}"]')
     await expect(row).to_contain_text("We gave you a warning.")
