@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from moderation.environment import APPS, StaffSignIn, checked_sign_in, sign_in_settings
+from moderation.environment import MIDDLEWARE as SIGN_IN_MIDDLEWARE
 from notices.environment import Channels, checked, mail_settings, public_url, sender
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -75,12 +77,13 @@ class Environment(BaseSettings):
 
 
 try:
-    ENV, CHANNELS = Environment(), checked(Channels())
+    ENV, CHANNELS, SIGN_IN = Environment(), checked(Channels()), StaffSignIn()
 except ValidationError as fault:
     wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in fault.errors())
     raise ImproperlyConfigured(f"The environment is not right: {wrong}") from None
 
 TRYING = ENV.demo or ENV.test_clock
+SIGN_IN = checked_sign_in(SIGN_IN, trying=TRYING)
 
 
 def database(url: str) -> dict[str, Any]:
@@ -168,7 +171,9 @@ INSTALLED_APPS = [
     "notices",
     "consumers",
     "api",
+    # Before allauth: its pages in our look.
     "web",
+    *APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -176,6 +181,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    *SIGN_IN_MIDDLEWARE,
 ]
 TEMPLATES = [
     {
@@ -196,8 +202,10 @@ PUBLIC_URL = public_url(CHANNELS.public_url, ENV.port, needed=bool(CHANNELS.emai
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-# The session only says who signed in; a cookie alone never opens a socket (protocol.md §3).
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+globals().update(sign_in_settings(SIGN_IN, https=ENV.https, redis_url=ENV.redis_url, site=SITE_NAME))
+# A session only says who signed in; a cookie alone never opens a socket (protocol.md §3). Kept here and not in the
+# cookie, so that it can be ended from here.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "order_threads_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -16,6 +16,8 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("", include("notices.urls")),
+    # Without a name space: allauth finds its pages by their bare names.
+    path("staff/", include("web.signin")),
     path("", include("web.urls")),
 ]
 

@@ -4,8 +4,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Decision, Entries, FeedRow, PastSnapshot, Rows, Snapshot, Time
+from api.replies import Capabilities, Decision, Entries, PastSnapshot, Rows, Snapshot, Time
+from api.staff import Case, FeedRow, Queue
+from chat.catching.kinds import KINDS
 from chat.commands import Id, Name, Seq
+
+
+class Caught(BaseModel):
+    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
+    start: int
+    end: int
+    action: Literal["flag", "mask", "hold"]
+    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
 
 
 class Done(BaseModel):
@@ -13,6 +25,7 @@ class Done(BaseModel):
 
     at: Time
     duplicate: bool
+    caught: list[Caught] | None = Field(None, description="absent where nothing was caught")
 
 
 class Written(Done):
@@ -32,7 +45,6 @@ class Sent(Done):
 
     seq: Seq | None = None
     entry: Id | None = None
-    caught: list[dict[str, Any]] | None = None
     statement: Name | None = None
 
 
@@ -94,6 +106,15 @@ class Subscribed(BaseModel):
     mode: Literal["replay", "snapshot"]
     snapshot: Snapshot | None = None
     already: bool | None = Field(None, description="it was subscribed before: no effect")
+
+
+class Taken(Done):
+    until: Time = Field(description="until then no other moderator takes it")
+    watch_until: Time
+
+
+class Settled(Done):
+    reports: int = Field(description="how many were answered at once")
 
 
 class Fed(BaseModel):
@@ -166,6 +187,11 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.watch": Watched,
     "moderation.replay": Replayed,
     "moderation.feed": Fed,
+    "moderation.queue": Queue,
+    "moderation.take_item": Taken,
+    "moderation.put_back": Done,
+    "moderation.settle": Settled,
+    "moderation.case": Case,
     "moderation.note": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,

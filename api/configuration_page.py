@@ -6,8 +6,10 @@ from django.conf import settings
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+from chat.catching.conduct import Action, Conduct
 from chat.policy import Policy as TalkPolicy
 from chat.profiles import DEFAULT, Profiled, names, section
+from moderation.environment import StaffSignIn
 from notices.environment import Channels
 from orders.policy import Policy as TradePolicy
 
@@ -27,10 +29,23 @@ when the rules change.
 """
 
 
+CATCHING = f"""## What is caught in words
+
+`CATCHING` says what is done about each kind of find: {", ".join(f"`{action}`" for action in Action)}. As one text:
+`phone=hold,email=mask` for every state of the order, `closed.phone=allow` for one, `exempt=voice-over+radio` for
+categories of orders (`category` in `POST /api/v1/orders`) in which phone numbers, e-mail addresses, links and handles
+are part of the work. A profile says the same in `[catching]` and `[catching.states.closed]`; the variable comes first.
+A flagged text is delivered as it is; a masked one without what was caught; a held one after a moderator released it.
+Only messages can be held: elsewhere, and in an edit, `hold` masks.
+"""
+
+
 def render() -> str:
     """The whole page, Markdown."""
     lines = [HEAD, "## The server", "", *table(type(settings.ENV)), "", "## E-mail and push", "", *table(Channels)]
+    lines += ["", "## Sign-in of staff", "", *table(StaffSignIn)]
     lines += ["", RULES, "## Conversation", "", *profiled(TalkPolicy), "", "## Trade", "", *profiled(TradePolicy)]
+    lines += ["", CATCHING, *kinds()]
     return "\n".join(lines) + "\n"
 
 
@@ -52,6 +67,15 @@ def profiled(model: type[Profiled]) -> list[str]:
         there = [f"`{said[other][name]}`" if name in said[other] else "" for other in others]
         cells = [f"`POLICY_{name.upper()}`", kind(field), shown(field.default), *there, field.description or ""]
         lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def kinds() -> list[str]:
+    """One row per kind of find: its name, what is done about it by default, what it is."""
+    lines = ["| name | default | what it is |", "|---|---|---|"]
+    for name, field in Conduct.model_fields.items():
+        if isinstance(field.default, Action):
+            lines.append(f"| `{name}` | `{field.default}` | {field.description} |")
     return lines
 
 

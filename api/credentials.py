@@ -16,6 +16,7 @@ from chat.identity import Credential
 from chat.offload import in_database
 from chat.refusals import Refused
 from chat.servicekeys import SCOPES, Scope
+from moderation import sessions
 
 
 class ServiceKey(HttpBearer):
@@ -70,16 +71,17 @@ class PageSession(APIKeyCookie):
     param_name = "order_threads_session"
 
     async def __call__(self, request: HttpRequest) -> Credential | None:
-        # A signed cookie is read without waiting: no other session store is used (settings.py).
-        user = request.session.get("user")
-        if "Origin" not in request.headers or "Authorization" in request.headers or not user:
+        if "Origin" not in request.headers or "Authorization" in request.headers:
+            return None
+        user, key, until = await in_database(sessions.named, request)
+        if not user:
             return None
         if check_csrf(request):
             raise ForgedError
-        return await in_database(identity.by_session, user, request.session.get("key", ""))
+        return await in_database(identity.by_session, user, key, until)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> None:
-        """Unused: a signed session is read by Django, not as a bare key."""
+        """Unused: a session is read by Django, not as a bare key."""
 
 
 class ForgedError(Exception):

@@ -11,6 +11,8 @@ import uuid_utils
 
 from chat.actors import Actor, Standing
 from chat.announce import Record
+from chat.catching.kinds import Find
+from chat.catching.sifting import Sifted, sift
 from chat.entries import Body, stamp
 from chat.models import AuditRecord, Thread
 from chat.refusals import Refused
@@ -32,6 +34,8 @@ class Act:
     records: list[Record] = field(default_factory=list)
     own: Record | None = None
     beside: list["Act"] = field(default_factory=list)
+    caught: list[Sifted] = field(default_factory=list)
+    held: str = ""
     audit: list[AuditRecord] = field(default_factory=list)
 
     def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
@@ -44,19 +48,27 @@ class Act:
         if self.suspended:
             raise Refused("suspended")
 
+    def sift(self, text: str, field: str = "text", *, may_hold: bool = False, piece: Find | None = None) -> str:
+        """A party's text as others may read it; what was caught in it is stored with the act. Staff's is their own."""
+        if self.role not in PARTIES:
+            return text
+        sifted = sift(text, self.thread.state, self.thread.category, field, may_hold=may_hold, piece=piece)
+        if sifted.caught:
+            self.caught.append(sifted)
+        return sifted.shown
+
     def append(self, body: Body, *, own: bool = False) -> Record:
         """Add an entry; `own` marks the one that the command asked for and that carries its id."""
-        self.thread.head += 1
-        record = Record(
-            seq=self.thread.head,
-            entry=str(uuid_utils.uuid7()),
-            kind=body.kind,
-            at=self.now,
-            by_role=self.role,
-            by_user=self.actor.user if self.role not in (Role.CLOCK, Role.HOST) else "",
-            command=self.command if own else "",
-            body=body.wire(),
-        )
+        return self.add(body.kind, body.wire(), own=own)
+
+    def add(self, kind: str, said: dict[str, Any], *, own: bool = False) -> Record:
+        """The same, of a body that is written out already."""
+        role = self.role
+        thread = self.thread
+        head = thread.head = thread.head + 1
+        user = "" if role is Role.CLOCK or role is Role.HOST else self.actor.user
+        command = self.command if own else ""
+        record = Record(head, str(uuid_utils.uuid7()), kind, self.now, role, user, command, said)
         self.records.append(record)
         if own:
             self.own = record
@@ -70,6 +82,8 @@ class Act:
 
     def reply(self, result: dict[str, Any]) -> dict[str, Any]:
         """What the command is answered: the act's own entry's place, or only the time where nothing was appended."""
+        if self.caught:
+            result = result | {"caught": [caught for sifted in self.caught for caught in sifted.wire()]}
         if self.own is None:
             return {"at": stamp(self.now)} | result
         return {"seq": self.own.seq, "entry": self.own.entry, "at": stamp(self.now)} | result

@@ -37,6 +37,10 @@ class Record:
             self._said = encode(self.body)
         return self._said
 
+    def place(self) -> str:
+        """Where it stands, as the JSON of its command's answer: a name of ours and an instant need no escaping."""
+        return f'{{"seq":{self.seq},"entry":"{self.entry}","at":"{stamp(self.at)}"}}'
+
     def text(self) -> str:
         """The entry's JSON as everyone may have it."""
         by = f'"role":"{self.by_role}"' + (f',"user":{encode(self.by_user)}' if self.by_user else "")
@@ -81,10 +85,13 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """This person's live sockets must end now: all (suspension, erasure), or a page session's (signed out)."""
+    """This person's live sockets must end now: all (suspension, erasure), a page session's (signed out), or those
+    that they came in with as staff, which they are no longer.
+    """
 
     user: str
     session: str = ""
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

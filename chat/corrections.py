@@ -22,7 +22,7 @@ def edit(actor: Actor, command: MessageEdit) -> dict[str, Any]:
     def handle(act: Act) -> dict[str, Any]:
         message = queries.message_at(act.thread, command.target)
         own_and_open(act, "message.edit", message)
-        text = fit(command.text)
+        text = act.sift(fit(command.text))
         act.append(MessageEdited(target=message.seq, text=text), own=True)
         return {}
 
@@ -40,7 +40,7 @@ def redact(actor: Actor, command: MessageRedact) -> dict[str, Any]:
         if act.role is Role.MODERATOR:
             why = reason(why)
         elif why is not None:
-            why = fit(why, "reason")
+            why = act.sift(fit(why, "reason"), "reason")
         body = MessageRedacted(target=message.seq, by_role=act.role, reason=why)
         act.append(body, own=True)
         return {}

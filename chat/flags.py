@@ -1,4 +1,4 @@
-"""What staff read of what was caught, and its settling. Parties never see a flag: the author knows what the reply said.
+"""What was caught: stored with its act, read by staff, settled. Parties never see a flag; the reply told the author.
 
 Must never take a seq of the thread. Whoever settles holds the thread's lock and has checked the rules.
 """
@@ -7,10 +7,44 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from chat.acts import Act
+from chat.catching.sifting import Sifted
 from chat.entries import stamp
+from chat.ids import new_name
 from chat.models import Flag, Held, Original
 
 WAITING = "waiting"
+
+
+def keep(act: Act) -> None:
+    """Store what was caught in the act's texts, for its entry or its held message, in its transaction."""
+    seq = act.own.seq if act.own is not None else None
+    thread, by, held = act.thread, act.actor.user, act.held or None
+    Flag.objects.bulk_create(
+        Flag(
+            id=new_name(),
+            thread=thread,
+            seq=seq,
+            held_id=held,
+            field=sifted.field,
+            by=by,
+            kind=caught.kind,
+            start=caught.start,
+            end=caught.end,
+            action=caught.action,
+            at=act.now,
+        )
+        for sifted in act.caught
+        for caught in sifted.caught
+    )
+    if seq is not None:
+        keep_originals(thread.id, seq, act.caught)
+
+
+def keep_originals(thread: str, seq: int, sifted: Iterable[Sifted]) -> None:
+    """Store what was written where something else is shown."""
+    rows = (Original(thread_id=thread, seq=seq, field=each.field, text=each.text) for each in sifted if each.is_masked)
+    Original.objects.bulk_create(rows)
 
 
 def open_flags(threads: Iterable[str]) -> dict[str, list[str]]:

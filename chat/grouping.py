@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chat.actors import Standing
 from chat.acts import Act, role_in
+from chat.catching.look import is_clean
 from chat.group import Pending
 from chat.models import Thread
 from chat.refusals import Refused
@@ -41,16 +42,21 @@ def decide(batch: list[Pending], threads: Mapping[str, Locked], seen: Container[
 
 
 def attempt(pending: Pending, locked: Locked) -> Act | None:
-    """The act, or None for what only the single road can do or refuse: looks at other rows, staff's notices, a no."""
+    """The act, or None for what only the single road can do or refuse.
+
+    That looks at other rows, writes staff's notices and what may be caught, and says no.
+    """
     actor, command = pending.actor, pending.command
     if actor.standing is not Standing.USER or command.purpose == "statement":
         return None
     if command.reply_to is not None or command.attachments:
         return None
+    if not is_clean(command.text):
+        return None
     try:
         role = role_in(actor, locked.thread)
         act = Act(locked.thread, locked.now, actor, role, command.id, actor.user in locked.suspended)
-        say(act, command)
+        say(act, command, command.text)
     except Refused:
         return None
     return act

@@ -6,6 +6,7 @@ Everything here blocks: call it through chat.offload.
 
 import time
 from dataclasses import dataclass
+from math import inf
 
 from chat import people, servicekeys, tickets, tokens
 from chat.actors import Actor, Standing
@@ -55,15 +56,15 @@ def by_ticket(ticket: str, origin: str) -> Credential:
     return Credential(actor, expires, session=session)
 
 
-def by_session(user: str, session: str = "") -> Credential:
-    """Whom our own signed session names; good for a ticket, never for a socket. Raises as by_token."""
+def by_session(user: str, session: str = "", until: float = inf) -> Credential:
+    """Whom our own session names, as long as that lasts; good for a ticket, never for a socket. Raises as by_token."""
     person = people.find(user)
     if person is None:
         raise Refused("unauthenticated")
     if person.suspended:
         raise Refused("suspended")
     actor = actor_of(user, person.role, person.name)
-    return Credential(actor, time.time() + tokens.LIFETIME_S, session=session)
+    return Credential(actor, min(time.time() + tokens.LIFETIME_S, until), session=session)
 
 
 def by_service_key(key: str, scope: Scope) -> Actor:

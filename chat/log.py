@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from chat import answers, audit, connections, installation
+from chat import answers, audit, connections, flags, installation
 from chat.actors import Actor
 from chat.acts import ROLES, Act, role_in
 from chat.announce import Committed, Record, Touched, announce
@@ -106,6 +106,10 @@ def _once(actor: Actor, begin: Callable[[], Act], handle: Handle, key: str, dige
             raise
         acts = [act, *act.beside]
         store(acts)
+        for each in acts:
+            if each.caught:
+                flags.keep(each)
+                touch(each.thread.id)
         for writer in _joined:
             writer(acts)
         if not reply.get("duplicate"):

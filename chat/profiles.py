@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 
 FOLDER = Path(__file__).resolve().parent.parent / "profiles"
 DEFAULT = "default"
-SECTIONS = frozenset({"conversation", "trade"})
+SECTIONS = frozenset({"catching", "conversation", "trade"})
 
 P = TypeVar("P", bound="Profiled")
 
@@ -27,6 +27,11 @@ class Profiled(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="POLICY_", env_ignore_empty=True, frozen=True)
     section: ClassVar[str]
+
+    @classmethod
+    def variable(cls, name: str) -> str:
+        """How the environment calls it."""
+        return f"POLICY_{name.upper()}"
 
     @classmethod
     def settings_customise_sources(
@@ -72,10 +77,10 @@ def load(model: type[P]) -> P:
     try:
         return model()
     except ValidationError as fault:
-        wrong = "; ".join(f"{_named(e['loc']) or model.section}: {e['msg']}" for e in fault.errors())
-        raise UnfitError(f"The profile {chosen()!r} with what POLICY_… says is not right: {wrong}") from None
+        wrong = "; ".join(f"{_named(model, e['loc'])}: {e['msg']}" for e in fault.errors())
+        raise UnfitError(f"The profile {chosen()!r} with what the environment says is not right: {wrong}") from None
 
 
-def _named(place: tuple[int | str, ...]) -> str:
-    """The variable that sets the number."""
-    return "".join(f"POLICY_{str(name).upper()}" for name in place[:1])
+def _named(model: type[Profiled], place: tuple[int | str, ...]) -> str:
+    """The variable that sets what is wrong."""
+    return model.variable(".".join(map(str, place[:1]))) if place else model.section

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from chat import installation
+from chat import installation, readings
 from chat.actors import Actor
 from chat.acts import role_in
 from chat.announce import Record
@@ -20,6 +20,8 @@ from chat.refusals import Refused
 from chat.rules import Role
 
 REDACTABLE = ("message", "message.edited", "review.written")
+# The last entries of a thread, among which somebody's last words are looked for.
+RECENT = 100
 REDACTIONS = ("message.redacted", "review.removed")
 
 
@@ -60,6 +62,13 @@ def message_at(thread: Thread, seq: int) -> Record:
     return record
 
 
+def last_words(thread: Thread, user: str, since: datetime, count: int) -> list[str]:
+    """What this person said last in the thread, oldest first: at most so many messages, none before that instant."""
+    said = rows_of(thread.id).filter(kind="message", by_user=user, seq__gt=thread.head - RECENT, at__gte=since)
+    rows: list[Any] = list(said.order_by("-seq")[:count])
+    return [row.body["text"] for row in reversed(rows)]
+
+
 def is_redacted(thread: Thread, seq: int) -> bool:
     return Entry.objects.filter(thread=thread, target=seq, kind="message.redacted").exists()
 
@@ -90,7 +99,20 @@ def history(actor: Actor, command: ThreadHistory) -> dict[str, Any]:
         before = row.head + 1 if command.before is None else command.before
         page = _readable(row, role, rows.filter(seq__lt=before).order_by("-seq")[: command.limit])
         complete = not page or page[0].seq == 1
+    if page and role is Role.MODERATOR:
+        readings.gave(actor, row.id, page[0].seq, page[-1].seq)
     return {"entries": [record.wire(actor.user) for record in page], "head": row.head, "complete": complete}
+
+
+def changed(thread: Thread) -> list[tuple[int, str, str]]:
+    """The texts that were edited or redacted since, as they were first written: (seq, text, "edited" or "redacted")."""
+    later = dict(
+        Entry.objects.filter(thread=thread, kind__in=("message.edited", "message.redacted"))
+        .order_by("seq")
+        .values_list("target", "kind")
+    )
+    rows: Iterable[Any] = rows_of(thread.id).filter(seq__in=list(later)).order_by("seq")
+    return [(row.seq, row.body["text"], later[row.seq].removeprefix("message.")) for row in rows]
 
 
 def originals(thread: Thread) -> list[Record]:

@@ -4,13 +4,13 @@ Must never decide by a state or a role: that is rules.THREAD's. Each takes an ac
 reply of protocol.md §6 and raises Refused.
 """
 
+from datetime import datetime
 from typing import Any
-
-import uuid_utils
 
 from chat import audit, queries
 from chat.actors import Actor
 from chat.acts import Act
+from chat.catching.conduct import Action
 from chat.commands import (
     MessageReport,
     MessageSend,
@@ -20,6 +20,8 @@ from chat.commands import (
     ThreadMute,
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
+from chat.holding import completed, hold
+from chat.ids import new_name
 from chat.log import Handle, touch, write
 from chat.models import Place, Report, Statement
 from chat.policy import policy
@@ -33,11 +35,6 @@ def take(actor: Actor, command: ThreadCommand, handle: Handle) -> dict[str, Any]
     return write(actor, command.thread, handle, key=command.id, digest=command.digest())
 
 
-def new_name() -> str:
-    """An opaque name for a row of ours: time-ordered, so that an index grows at its end."""
-    return str(uuid_utils.uuid7())
-
-
 def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
     """A message; a moderator's is a staff notice, a statement goes to staff alone and takes no seq."""
 
@@ -48,17 +45,25 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
             raise Refused("not_found")
         act.stand()
         queries.watched(act.thread, act.actor, act.role, act.now)
-        return state(act, command) if command.purpose == "statement" else say(act, command)
+        if command.purpose == "statement":
+            return state(act, command)
+        act.check(THREAD, command.action, act.thread.mode)
+        text = act.sift(fit(command.text), may_hold=True, piece=completed(act, command.text))
+        if any(sifted.action is Action.HOLD for sifted in act.caught):
+            # It counts when it is written: a seller cannot have more waiting than he could send.
+            count_follow_up(act, at_once=False)
+            return hold(act, command)
+        return say(act, command, text)
 
     return take(actor, command, handle)
 
 
-def say(act: Act, command: MessageSend) -> dict[str, Any]:
+def say(act: Act, command: MessageSend, text: str) -> dict[str, Any]:
     """The message itself. Looks at nothing but the act, so that a group of messages needs no query for each."""
     act.check(THREAD, command.action, act.thread.mode)
-    text = fit(command.text)
+    fit(text)
     count_follow_up(act)
-    act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
+    act.add(Message.kind, Message.said(text, command.purpose, command.reply_to), own=True)
     return {}
 
 
@@ -70,11 +75,14 @@ def state(act: Act, command: MessageSend) -> dict[str, Any]:
     return {"statement": statement.id}
 
 
-def count_follow_up(act: Act) -> None:
-    """After close the seller may write so often until the buyer answers (domain.md, "The thread" 5)."""
+def count_follow_up(act: Act, *, at_once: bool = True) -> None:
+    """After close the seller may write so often until the buyer answers (domain.md, "The thread" 5).
+
+    The buyer has answered when the seller reads it: a message that is held is none yet.
+    """
     if act.thread.mode != Mode.AFTER_SALES:
         return
-    if act.role is Role.BUYER:
+    if act.role is Role.BUYER and at_once:
         act.thread.follow_ups = 0
     elif act.role is Role.SELLER:
         if act.thread.follow_ups >= policy.follow_ups:
@@ -146,9 +154,13 @@ def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
 
     def handle(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)
-        until = policy.watch_until(act.now)
-        why = reason(command.reason)
-        audit.looked(act, why, until)
-        return {"until": stamp(until)}
+        return {"until": stamp(look(act, reason(command.reason)))}
 
     return take(actor, command, handle)
+
+
+def look(act: Act, why: str) -> datetime:
+    """Keep that a moderator looks from now on, and why; returns until when."""
+    until = policy.watch_until(act.now)
+    audit.looked(act, why, until)
+    return until

@@ -15,9 +15,13 @@ import chat.services
 import chat.staff
 import moderation.appeals
 import moderation.auditing
+import moderation.case
 import moderation.decisions
 import moderation.measures
+import moderation.queue
 import moderation.replay
+import moderation.settling
+import moderation.taking
 import orders.claims
 import orders.disputes
 import orders.offers
@@ -47,6 +51,8 @@ READS: dict[str, Service] = {
     "thread.list": chat.places.list_threads,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
+    "moderation.queue": moderation.queue.queue,
+    "moderation.case": moderation.case.case,
     "moderation.replay": moderation.replay.replay,
     "moderation.audit": moderation.auditing.read,
     "decision.list": moderation.decisions.listed,
@@ -86,6 +92,9 @@ WRITES: dict[str, Service] = {
     "review.reply": orders.reviews.reply,
     "review.contest": orders.reviews.contest,
     "moderation.watch": chat.services.watch,
+    "moderation.take_item": moderation.taking.take_item,
+    "moderation.put_back": moderation.taking.put_back,
+    "moderation.settle": moderation.settling.settle,
     "moderation.note": chat.staff.note,
     "moderation.freeze": orders.disputes.freeze,
     "moderation.resolve": orders.disputes.resolve,

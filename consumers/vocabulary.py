@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from chat import commands as chat
 from chat.commands import Command, Seq, ThreadTyping, Wire
 from moderation import asking as staff
+from moderation import commands as moderation
 from orders import commands as orders
 
 # No credential of ours or of a marketplace is longer, and a hello must fit 4 KiB anyway.
@@ -102,6 +103,11 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "review.contest": orders.ReviewContest,
     "moderation.watch": chat.ModerationWatch,
     "moderation.feed": chat.ModerationFeed,
+    "moderation.queue": moderation.ModerationQueue,
+    "moderation.take_item": moderation.ModerationTakeItem,
+    "moderation.put_back": moderation.ModerationPutBack,
+    "moderation.settle": moderation.ModerationSettle,
+    "moderation.case": moderation.ModerationCase,
     "moderation.note": chat.ModerationNote,
     "moderation.freeze": orders.ModerationFreeze,
     "moderation.resolve": orders.ModerationResolve,

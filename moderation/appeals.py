@@ -14,11 +14,11 @@ from chat import installation, people, staff
 from chat.actors import Actor
 from chat.audit import Deed
 from chat.entries import stamp
+from chat.ids import new_name
 from chat.jobs import enqueue
 from chat.log import met, one_commit
 from chat.refusals import Refused
 from chat.rules import Role
-from chat.services import new_name
 from chat.text import fit, reason
 from moderation import decisions
 from moderation.asking import DecisionAppeal, ModerationRuleAppeal

@@ -13,9 +13,9 @@ from chat.acts import Act
 from chat.announce import Personal, announce
 from chat.audit import Deed
 from chat.entries import stamp
+from chat.ids import new_name
 from chat.jobs import enqueue
 from chat.models import Thread
-from chat.services import new_name
 from moderation.asking import DecisionList
 from moderation.models import Appeal, Decision
 from orders.policy import policy

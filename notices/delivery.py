@@ -1,7 +1,7 @@
 """A job of kind `notice`: one person is told one thing, by e-mail and on their devices.
 
 Decides nothing about when or whether: that was planned. Who a person is, and what the thread is called, is read now:
-somebody suspended, erased or no longer a party is told nothing.
+somebody suspended (but of staff's decisions), erased or no longer a party is told nothing.
 """
 
 import logging
@@ -19,8 +19,9 @@ from chat.people import Known
 from chat.queries import thread_for
 from chat.refusals import Refused
 from chat.rules import Role
+from moderation.links import link as statement_link
 from notices import devices, mail, once, preferences
-from notices.kinds import NOTICES, SILENT, named
+from notices.kinds import NOTICES, PERSONAL, SILENT, named
 from notices.letters import About, Letter, Reader, Waiting, letter, waiting_letter
 from notices.push.message import Push
 
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 # A job is lent to its worker for half a minute, and the slowest way takes ten seconds: what is not begun by then waits.
 PATIENCE_S = 15
+
+# What is about the person alone leads to no thread.
+NOWHERE = About("", "", "", Role.BUYER)
 
 FAULTS = (smtplib.SMTPException, httpx2.HTTPError, OSError)
 
@@ -41,7 +45,7 @@ def deliver(payload: dict[str, Any]) -> None:
     facts = payload.get("facts") or {}
     notice = named(payload["notice"], facts)
     person = people.find(payload["user"])
-    if not notice or person is None or person.suspended:
+    if not notice or person is None or (person.suspended and notice not in PERSONAL):
         if not notice and payload["notice"] not in SILENT and payload["notice"] != "order.changed":
             logger.warning("there is no letter for %s", payload["notice"])
         return
@@ -88,6 +92,8 @@ def by_each(key: str, ways: Mapping[str, Callable[[], None]]) -> None:
 def compose(person: Known, notice: str, thread: str, facts: Mapping[str, Any], link: str) -> Letter | None:
     """The letter in the person's language; None where there is nothing to tell them (any more)."""
     reader = Reader(person.name, person.locale, link)
+    if notice in PERSONAL:
+        return letter(notice, NOWHERE, facts, reader, statement_link(person.user, str(facts.get("decision", ""))))
     if notice != "messages.waiting":
         about = about_of(person.user, thread)
         return letter(notice, about, facts, reader) if about else None

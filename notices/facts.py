@@ -11,9 +11,20 @@ from django.utils.translation import gettext
 
 from chat.rules import Role
 from notices.amounts import moment, money
+from notices.words.decisions import MEASURES
 from notices.words.settling import OUTCOMES, PROPOSALS
 
-TIMES = ("at", "start_by", "deliver_by", "answer_by", "auto_close_at", "expires_at", "review_until", "chat_until")
+TIMES = (
+    "at",
+    "start_by",
+    "deliver_by",
+    "answer_by",
+    "auto_close_at",
+    "expires_at",
+    "review_until",
+    "chat_until",
+    "appeal_until",
+)
 # A subject is one line, whatever a title holds.
 LONGEST = 120
 
@@ -22,7 +33,7 @@ def readable(facts: Mapping[str, Any], title: str, other: str, role: Role) -> di
     """The facts in words of the active language. What cannot be read is not known.
 
     `deadlines`, `offer` {price, expires_at}, `proposal` {kind, amount, deliver_by, expires_at}, `payments` {held,
-    released, refunded}, `outcome`, and in a reminder `at`.
+    released, refunded}, `outcome`, in a reminder `at`, and of a decision `act` and `appeal_until`.
     """
     offer, proposal = _part(facts, "offer"), _part(facts, "proposal")
     told = {**_part(facts, "deadlines"), **offer, **proposal, **facts}
@@ -31,9 +42,10 @@ def readable(facts: Mapping[str, Any], title: str, other: str, role: Role) -> di
         "title": one_line(title),
         "other": one_line(other),
         "proposal": gettext(PROPOSALS.get(kind, PROPOSALS[""])),
+        "measure": gettext(MEASURES.get(str(told.get("act")), MEASURES[""])),
     }
     for name in TIMES:
-        if at := _time(told.get(name)):
+        if at := time_of(told.get(name)):
             found[name] = moment(at)
     paid = _part(facts, "payments")
     theirs = paid.get("released" if role is Role.SELLER else "refunded") or paid.get("held")
@@ -54,7 +66,8 @@ def one_line(text: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def _time(said: object) -> datetime | None:
+def time_of(said: object) -> datetime | None:
+    """A time of the wire; None for anything else."""
     try:
         at = datetime.fromisoformat(said) if isinstance(said, str) else None
     except ValueError:

@@ -57,6 +57,8 @@ NOTICES: dict[str, Switch | None] = {
     "review.removed": None,
     "review.kept": None,
     "party.left": None,
+    "decision.made": None,
+    "appeal.ruled": None,
     "reminder.start_by": None,
     "reminder.deliver_by": None,
     "reminder.answer_by": None,
@@ -111,6 +113,8 @@ STEPS = {
     "unfreeze": "",
 }
 
+# To one person, about no thread that they would need to be in, and to the suspended, too: there is no other way left.
+PERSONAL = frozenset({"decision.made", "appeal.ruled"})
 
 # Names of one and the same letter.
 ALIASES = {

@@ -68,15 +68,15 @@ def address_of(thread: str) -> str:
     return f"{settings.PUBLIC_URL}/t/{quote(thread, safe='')}" if thread else f"{settings.PUBLIC_URL}/"
 
 
-def letter(notice: str, about: About, facts: Mapping[str, Any], reader: Reader) -> Letter | None:
-    """The letter of a notice to a party; None where it is not for this role."""
+def letter(notice: str, about: About, facts: Mapping[str, Any], reader: Reader, url: str = "") -> Letter | None:
+    """The letter of a notice to a party; None where it is not for this role. It leads to `url`, or to the thread."""
     words = WORDS[notice].get(about.role)
     if words is None:
         return None
     language = language_of(reader.locale)
     with translation.override(language):
         known = readable(facts, about.title, about.other, about.role)
-        return _written(words, known, reader, language, about.thread)
+        return _written(words, known, reader, language, about.thread, url=url)
 
 
 def waiting_letter(waiting: list[Waiting], reader: Reader) -> Letter:
@@ -106,6 +106,7 @@ def _written(
     language: str,
     thread: str,
     places: list[dict[str, str]] | None = None,
+    url: str = "",
 ) -> Letter:
     lines = [line for line in (_filled(each, known) for each in words.lines) if line]
     subject = gettext(words.subject) % known
@@ -117,7 +118,7 @@ def _written(
         "lines": lines,
         "places": places or [],
         "button": gettext(words.button),
-        "url": address_of(thread),
+        "url": url or address_of(thread),
         "why": gettext("You get this e-mail because you have an order here."),
         "switch": reader.switch,
         "off": gettext("No more e-mails of this kind"),

@@ -21,6 +21,8 @@ FACTS: dict[str, Any] = {
     },
     "payments": {"held": SUM, "released": SUM, "refunded": SUM},
     "outcome": "split",
+    "act": "moderation.suspend",
+    "appeal_until": "2027-05-24T09:00:00.000Z",
 }
 OFFER = {"offer": {"price": SUM, "expires_at": "2026-12-10T12:00:00.000Z"}}
 PROPOSAL = {

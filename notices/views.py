@@ -47,8 +47,12 @@ def switch(request: HttpRequest, token: str) -> HttpResponse:
             "always": gettext("You are always told about the steps of your orders, money and deadlines."),
         }
         response = render(request, "notices/switch.html", said)
+    return guarded(response)
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """The headers of a page whose address is a right: it runs nothing, is kept nowhere and told to nobody."""
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "no-store"
-    # The address is the right to turn the switch.
     response["Referrer-Policy"] = "no-referrer"
     return response

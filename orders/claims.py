@@ -9,8 +9,8 @@ from typing import Any
 from chat import staff
 from chat.actors import Actor
 from chat.acts import Act
+from chat.ids import new_name
 from chat.refusals import Refused
-from chat.services import new_name
 from chat.text import fit, reason
 from orders import deadlines
 from orders.commands import ClaimFile, ClaimWithdraw, ModerationRejectClaim

@@ -13,9 +13,9 @@ from django.conf import settings
 from chat.actors import Actor
 from chat.acts import Act
 from chat.entries import Body, stamp
+from chat.ids import new_name
 from chat.refusals import Refused
 from chat.rules import Rule
-from chat.services import new_name
 from chat.text import TITLE, fit
 from orders import deadlines, purchases, reminding
 from orders.commands import OfferAccept, OfferDecline, OfferMake, OfferRequest, OfferStep, OfferWithdraw
@@ -45,8 +45,8 @@ def make(actor: Actor, command: OfferMake) -> dict[str, Any]:
             id=new_name(),
             order=order,
             number=Offer.objects.filter(order=order).count() + 1,
-            title=fit(command.title, "title", TITLE),
-            description=fit(command.description, "description", empty=True),
+            title=act.sift(fit(command.title, "title", TITLE), "title"),
+            description=act.sift(fit(command.description, "description", empty=True), "description"),
             price=command.price.amount,
             currency=command.price.currency,
             delivery_days=command.delivery_days,
@@ -81,7 +81,7 @@ def request(actor: Actor, command: OfferRequest) -> dict[str, Any]:
 
     def handle(act: Act, order: Order) -> dict[str, Any]:
         act.check(ORDER, "offer.request", deadlines.situation(order, act.now))
-        act.append(OfferRequested(text=fit(command.text)), own=True)
+        act.append(OfferRequested(text=act.sift(fit(command.text))), own=True)
         return {}
 
     return take_order(actor, command, handle)

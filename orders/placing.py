@@ -4,20 +4,21 @@ from datetime import datetime
 
 from chat.acts import Act
 from chat.commands import Money
+from chat.ids import new_name
 from chat.models import Person, Thread
-from chat.services import new_name
 from orders import deadlines, ledger, reminding
 from orders.entries import Party, PaymentHeld, Previous, ThreadOpened
 from orders.models import Order
 from orders.process import MODE, State
 
 
-def new_thread(title: str, buyer: str, seller: str, now: datetime) -> Thread:
+def new_thread(title: str, buyer: str, seller: str, now: datetime, category: str = "") -> Thread:
     """The row of a thread for an order to come; not yet saved."""
     return Thread(
         id=new_name(),
         order=new_name(),
         title=title,
+        category=category,
         buyer_id=buyer,
         seller_id=seller,
         mode=MODE[State.PENDING],

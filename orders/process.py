@@ -3,8 +3,10 @@
 Pure: no clock, no database, no Django. Durations are in policy.py; what a step writes is in services.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
+from chat.profiles import UnfitError
 from chat.rules import PARTIES, Mode, Role, Table, code, rule
 
 
@@ -196,3 +198,9 @@ CLAIM = Table(
 )
 
 TABLES = (ORDER, OFFER, PROPOSAL, CLAIM)
+
+
+def fit_states(named: Iterable[str]) -> None:
+    """Raises UnfitError for a state that no order is ever called by."""
+    if strange := sorted(set(named) - (set(State) - {State.LATE})):
+        raise UnfitError(f"catching: an order has no such state: {', '.join(strange)}")

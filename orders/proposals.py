@@ -12,9 +12,9 @@ from chat.actors import Actor
 from chat.acts import Act
 from chat.commands import Money
 from chat.entries import Body
+from chat.ids import new_name
 from chat.refusals import Refused
 from chat.rules import Role
-from chat.services import new_name
 from chat.text import fit
 from orders import deadlines, ledger, reminding
 from orders.commands import ProposalAccept, ProposalDecline, ProposalMake, ProposalStep, ProposalWithdraw
@@ -46,7 +46,7 @@ def make(actor: Actor, command: ProposalMake) -> dict[str, Any]:
             state=ProposalState.OPEN,
             by_role=act.role,
             by=actor.user,
-            reason=fit(command.reason, "reason"),
+            reason=act.sift(fit(command.reason, "reason"), "reason"),
             amount=None if command.amount is None else command.amount.amount,
             deliver_by=command.deliver_by,
             made_at=act.now,

@@ -54,7 +54,7 @@ def _extend(act: Act, order: Order, offer: Offer) -> Order:
 
 def _follow_up(act: Act, order: Order, offer: Offer) -> Order:
     """Open a new order with its own thread, each linked to the other."""
-    thread = new_thread(offer.title, order.buyer_id, order.seller_id, act.now)
+    thread = new_thread(offer.title, order.buyer_id, order.seller_id, act.now, act.thread.category)
     thread.save(force_insert=True)
     there = act.open(thread)
     new = open_order(there, price(offer), offer.delivery_days, f"offer:{offer.id}", order)

@@ -9,8 +9,8 @@ from typing import Any
 from chat import staff
 from chat.actors import Actor
 from chat.acts import Act
+from chat.ids import new_name
 from chat.refusals import Refused
-from chat.services import new_name
 from chat.text import fit, reason
 from orders import deadlines
 from orders.commands import ModerationRuleReview, ReviewContest, ReviewReply, ReviewWrite
@@ -33,7 +33,7 @@ def write(actor: Actor, command: ReviewWrite) -> dict[str, Any]:
             raise Refused("already_reviewed")
         if order.review_until is None or act.now >= order.review_until:
             raise Refused("review_window_over")
-        name, text = new_name(), fit(command.text)
+        name, text = new_name(), act.sift(fit(command.text))
         entry = act.append(ReviewWritten(review=name, rating=command.rating, text=text), own=True)
         Review.objects.create(
             id=name, order=order, state=WRITTEN, rating=command.rating, text=text, seq=entry.seq, at=act.now
@@ -51,7 +51,7 @@ def reply(actor: Actor, command: ReviewReply) -> dict[str, Any]:
         review = standing(order)
         if review.reply or review.state == REMOVED:
             raise Refused("not_allowed", "This review has its reply, or is gone.")
-        review.reply = fit(command.text)
+        review.reply = act.sift(fit(command.text))
         review.save(update_fields=["reply"])
         act.append(ReviewReplied(review=review.id, text=review.reply), own=True)
         return {"review": review.id}

@@ -38,22 +38,22 @@ def step(actor: Actor, command: OrderStep) -> dict[str, Any]:
         rule = act.check(ORDER, command.type, deadlines.situation(order, act.now))
         if command.expect != order.version:
             raise Refused("version_conflict", version=order.version)
-        move(act, order, command.type.removeprefix("order."), State(rule.leads_to), **_said(command))
+        move(act, order, command.type.removeprefix("order."), State(rule.leads_to), **_said(act, command))
         return {"state": order.state, "order_version": order.version}
 
     return take_order(actor, command, handle)
 
 
-def _said(command: OrderStep) -> dict[str, Any]:
+def _said(act: Act, command: OrderStep) -> dict[str, Any]:
     match command:
         case OrderDeliver():
             if command.attachments:
                 raise Refused("not_found")
-            return {"note": fit(command.note, "note")}
+            return {"note": act.sift(fit(command.note, "note"), "note")}
         case OrderRequestRevision():
-            return {"note": fit(command.text)}
+            return {"note": act.sift(fit(command.text), "note")}
         case OrderRefuseRevision() | OrderCancel():
-            return {"note": fit(command.reason, "reason")}
+            return {"note": act.sift(fit(command.reason, "reason"), "note")}
     return {}
 
 
@@ -82,7 +82,7 @@ def place(actor: Actor, command: PlaceOrder, key: str) -> dict[str, Any]:
     def make(now: datetime) -> Thread:
         for user in (command.buyer, command.seller):
             Person.objects.get_or_create(pk=user)
-        return new_thread(title, command.buyer, command.seller, now)
+        return new_thread(title, command.buyer, command.seller, now, command.category or "")
 
     def handle(act: Act) -> dict[str, Any]:
         act.thread.save(force_insert=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from chat.actors import Actor
 from chat.acts import Act
+from chat.ids import new_name
 from chat.refusals import Refused
-from chat.services import new_name
 from chat.text import fit
 from orders import deadlines
 from orders.commands import SupportOpen, SupportResolve
@@ -27,7 +27,7 @@ def open_item(actor: Actor, command: SupportOpen) -> dict[str, Any]:
     def handle(act: Act, order: Order) -> dict[str, Any]:
         act.check(ORDER, "support.open", deadlines.situation(order, act.now))
         name = new_name()
-        seq = act.append(SupportOpened(item=name, text=fit(command.text)), own=True).seq
+        seq = act.append(SupportOpened(item=name, text=act.sift(fit(command.text))), own=True).seq
         SupportItem.objects.create(id=name, order=order, state=OPEN, by_role=act.role, by=actor.user, seq=seq)
         return {"item": name}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web import views
+from web import console, views
 
 app_name = "web"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("demo/<str:who>", views.demo, name="demo"),
     # At the root: a worker serves the addresses below its own.
     path("push-worker.js", views.push_worker, name="push-worker"),
+    path("console", console.console, name="console"),
+    path("console/<path:rest>", console.console),
+    path("staff/here", console.here, name="here"),
     path("sign-out", views.sign_out, name="sign-out"),
 ]

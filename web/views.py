@@ -1,10 +1,8 @@
 """The pages: the conversations, a landing for strangers, the demo's doors.
 
-Must never read the database or decide a right: who is signed in stands in the session, all else comes through
-the socket.
+Must never read a row or decide a right: who is signed in stands in the session, all else comes through the socket.
 """
 
-import secrets
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from chat.people import signed_out
+from moderation import sessions
 from notices.push import vapid
 from web.headers import guarded
 from web.modules import MODULES
@@ -56,10 +54,7 @@ def demo(request: HttpRequest, who: str) -> HttpResponse:
         raise Http404
     # Nothing of the person before may survive, and a session id known to someone else must not become theirs.
     request.session.flush()
-    request.session["user"] = person.user
-    request.session["role"] = person.role
-    request.session["name"] = person.name
-    request.session["key"] = secrets.token_hex(16)
+    sessions.name(request.session, person.user, person.role, person.name)
     rotate_token(request)
     wanted = request.GET.get("next", "/")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
@@ -68,8 +63,6 @@ def demo(request: HttpRequest, who: str) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    user, key = request.session.get("user"), request.session.get("key")
-    if user and key:
-        signed_out(user, key)
+    sessions.leave(request.session)
     request.session.flush()
     return redirect("/")

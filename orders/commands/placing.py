@@ -20,6 +20,7 @@ class PlaceOrder(Wire):
     delivery_days: Annotated[int, Field(ge=1, le=365)]
     payment_reference: str
     previous: Name | None = None
+    category: Name | None = None
 
 
 class OfferPayment(Wire):

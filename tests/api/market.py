@@ -60,7 +60,7 @@ class Market:
         placed: dict[str, Any] = said.json()
         return placed
 
-    def command(self, user: str, thread: str, type: str, **fields: Any) -> httpx2.Response:
+    def command(self, user: str, thread: str, type: str, /, **fields: Any) -> httpx2.Response:
         body = {"type": type, "id": new_id(), **fields}
         return self.http.post(f"/api/v1/threads/{thread}/commands", headers=bearer(self.tokens[user]), json=body)
 

@@ -1,8 +1,8 @@
 """What was caught is staff's to read and to settle: once, and message by message."""
 
 from chat import flags
+from chat.ids import new_name
 from chat.models import Flag
-from chat.services import new_name
 from tests.market import Deal, now
 
 

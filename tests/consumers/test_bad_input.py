@@ -67,6 +67,23 @@ GOOD: dict[str, dict[str, Any]] = {
     "review.reply": {"text": "thank you"},
     "review.contest": {"ground": "abuse", "text": "look"},
     "moderation.watch": {"reason": "a report about this thread"},
+    "moderation.feed": {
+        "on": True,
+        "state": "pending",
+        "flagged": True,
+        "user": "u",
+        "currency": "EUR",
+        "min_amount": 0,
+        "max_amount": 5,
+        "language": "fr",
+        "sort": "risk",
+        "limit": 10,
+    },
+    "moderation.queue": {"kinds": ["message"], "cursor": "x", "limit": 10},
+    "moderation.take_item": {"item": "message:t:1"},
+    "moderation.put_back": {"item": "claim:c"},
+    "moderation.settle": {"item": "message:t:1", "outcome": "upheld", "reason": "it insults a person"},
+    "moderation.case": {},
     "moderation.note": {"text": "seen before"},
     "moderation.freeze": {"reason": "a claim to look into"},
     "moderation.resolve": {"outcome": "split", "reason": "both are right", "amount": {"amount": 1, "currency": "EUR"}},
@@ -80,8 +97,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "decision.list": {"limit": 1},
     "decision.appeal": {"decision": "d", "text": "unfair"},
 }
-THREADLESS = {"auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate"}
-THREADLESS |= {"moderation.warn", "moderation.rule_appeal", "moderation.audit", "decision.list", "decision.appeal"}
+THREADLESS = {
+    *("auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate", "moderation.feed"),
+    *("moderation.queue", "moderation.take_item", "moderation.put_back", "moderation.settle"),
+    *("moderation.warn", "moderation.rule_appeal", "moderation.audit", "decision.list", "decision.appeal"),
+}
 # Wrong for every field there is.
 NO_IDS: list[Any] = ["5", 5, None, {}, "x" * 36]
 WRONG = [[5], {"a": {"b": 1}}, 1.5, -1, "x" * 20_000, True, None]

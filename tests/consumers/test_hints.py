@@ -17,6 +17,7 @@ HINTS: list[Hint] = [
     Entries("t", [tell(record(1, command="c")), tell(record(2))]),
     Signal("t", "kim", {"type": "typing", "on": True}),
     Revoked("kim"),
+    Revoked("mia", staff=True),
     Touched("t"),
     Here({"kim": 2}, whole=True),
     Alive(ask=False),

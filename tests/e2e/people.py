@@ -100,8 +100,8 @@ class Gathering:
         self.base = base
         self.windows: list[Window] = []
 
-    async def sits(self, who: str, size: ViewportSize) -> Window:
-        """Sign `who` in on a device of its own, where the list of conversations is open."""
+    async def stranger(self, size: ViewportSize) -> Window:
+        """A device of its own at which nobody has signed in yet."""
         phone = size == PHONE
         context = await self.browser.new_context(viewport=size, is_mobile=phone, has_touch=phone)
         context.set_default_timeout(PATIENCE_MS)
@@ -110,6 +110,11 @@ class Gathering:
         self.windows.append(window)
         window.page.on("console", window.hears)
         window.page.on("pageerror", lambda fault: window.complaints.append(str(fault)))
+        return window
+
+    async def sits(self, who: str, size: ViewportSize) -> Window:
+        """Sign `who` in on a device of its own, where the list of conversations is open."""
+        window = await self.stranger(size)
         await window.page.goto(f"{self.base}/demo/{who}")
         await window.at("thread-list").wait_for(state="attached")
         return window

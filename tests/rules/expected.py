@@ -134,7 +134,8 @@ CLAIM: Book = {
 SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
-WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay evidence"
+QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay evidence" + QUEUE
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 

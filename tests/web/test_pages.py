@@ -7,16 +7,18 @@ import pytest
 from django.test import Client, override_settings
 
 import web
+from web import console, modules
 
 WEB = Path(web.__file__).parent
-SCRIPTS = sorted((WEB / "static" / "web").rglob("*.js"))
+STATIC = modules.STATIC
+SCRIPTS = sorted((STATIC / "web").rglob("*.js"))
 WORKER = WEB / "push-worker.js"
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
 
 @pytest.fixture
-def browser(tmp_path):
+def browser(tmp_path, stack):
     """Needs the CSRF token, as a real browser does; whitenoise warns where its static root is not there."""
     with override_settings(STATIC_ROOT=str(tmp_path), ALLOWED_HOSTS=["testserver"]):
         yield Client(enforce_csrf_checks=True)
@@ -120,12 +122,24 @@ def test_no_template_holds_inline_code(template):
     assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style", text)
 
 
-def test_every_script_that_is_announced_is_reached_from_the_first_one():
-    reached, waiting = set(), [WEB / "static" / "web" / "main.js"]
-    while waiting:
-        script = waiting.pop()
-        if script not in reached:
-            reached.add(script)
-            text = script.read_text()
-            waiting += [(script.parent / name).resolve() for name in re.findall(r'from "(\.[^"]+)"', text)]
-    assert reached == set(SCRIPTS)
+def test_every_script_belongs_to_a_page_and_is_announced_there(browser):
+    assert {STATIC / name for name in (*modules.MODULES, *console.MODULES)} == set(SCRIPTS)
+    with override_settings(DEMO=True):
+        for who, path, first in (("kim", "/", "web/main.js"), ("mia", "/console", "web/console/main.js")):
+            browser.get(f"/demo/{who}")
+            page = browser.get(path).content.decode()
+            announced = re.findall(r'rel="modulepreload" href="/static/([^"]+)"', page)
+            assert set(announced) == set(modules.reached_from(first))
+            assert f'src="/static/{first}"' in page
+
+
+@override_settings(DEMO=True)
+def test_the_console_is_for_staff_only_at_every_address_of_it(browser):
+    for path in ("/console", "/console/queue", "/console/t/some-thread"):
+        browser.get("/demo/mia")
+        assert 'data-user="mia"' in browser.get(path).content.decode()
+        browser.get("/demo/kim")
+        assert browser.get(path).status_code == 404
+        browser.get("/demo/kim")
+        browser.cookies.clear()
+        assert browser.get(path).headers["Location"] == f"/staff/sign-in?next={path}"

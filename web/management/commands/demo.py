@@ -57,16 +57,18 @@ class Story:
         self.version = reply.get("order_version", self.version)
         return reply
 
-    def kim(self, text: str) -> None:
-        self.says("kim", text)
+    def kim(self, text: str) -> dict[str, Any]:
+        return self.says("kim", text)
 
-    def sam(self, text: str, **fields: Any) -> None:
-        self.says("sam", text, **fields)
+    def sam(self, text: str, **fields: Any) -> dict[str, Any]:
+        return self.says("sam", text, **fields)
 
-    def says(self, who: str, text: str, **fields: Any) -> None:
+    def says(self, who: str, text: str, **fields: Any) -> dict[str, Any]:
         """Whoever answers has read what came before."""
         said = self.tell(who, "message.send", text=text, **fields)
-        self.tell(who, "thread.read", seq=said["seq"])
+        if "seq" in said:
+            self.tell(who, "thread.read", seq=said["seq"])
+        return said
 
 
 class Command(BaseCommand):
@@ -134,6 +136,7 @@ def late() -> Story:
     story.kim("The date has moved to the second Sunday.")
     story.goes_on(5 * HOUR)
     story.sam("Noted. I need one more day for the map, sorry.")
+    story.tell("kim", "claim.file", reason="The fair is on Sunday, and it is late for the second time.")
     return story
 
 
@@ -155,6 +158,9 @@ def running() -> Story:
     story.sam("It is here, nothing broken. White background for all ten?")
     story.goes_on(3 * DAY - 40 * MINUTE)
     story.kim("Yes, and one with the shelf in it.")
+    story.goes_on(3 * DAY - 55 * MINUTE)
+    said = story.sam("Faster by phone next time: 0151 23456789. Then we can settle the rest between us.")
+    story.tell("kim", "message.report", target=said["seq"], reason="He wants me to pay him outside.")
     return story
 
 

@@ -10,7 +10,7 @@ import { Signals } from "./signals.js";
 import { listed, preview } from "./telling.js";
 import { fromSnapshot, withCapabilities, withEntries, withHistory, withSignal } from "./thread.js";
 
-/* After these a thread is not this person's to see any more. */
+/* Not this person's to see any more. */
 const FINAL = new Set(["not_found", "wrong_role", "suspended"]);
 
 export class Desk extends EventTarget {
@@ -25,10 +25,11 @@ export class Desk extends EventTarget {
   me = null;
   role = null;
 
-  constructor({ connection, storage }) {
+  /* `lists`: whether this page shows, and so keeps, the list of conversations. */
+  constructor({ connection, storage, lists = true }) {
     super();
     const command = (...given) => connection.command(...given);
-    this.connection = connection;
+    Object.assign(this, { connection, lists });
     this.following = new Following(this, connection);
     this.reading = new Reading({ command });
     this.signals = new Signals(this, connection);
@@ -100,9 +101,9 @@ export class Desk extends EventTarget {
 
   async toggle(thread, what, on) {
     await this.connection.command(`thread.${what}`, { thread, on });
-    const word = what === "mute" ? "muted" : "archived";
-    this.rows = rowsOf.update(this.rows, thread, () => ({ [word]: on }));
-    this.update(thread, (state) => ({ ...state, [word]: on }));
+    const now = { [what === "mute" ? "muted" : "archived"]: on };
+    this.rows = rowsOf.update(this.rows, thread, () => now);
+    this.update(thread, (state) => ({ ...state, ...now }));
   }
 
   list(rows, more) {
@@ -161,15 +162,14 @@ export class Desk extends EventTarget {
 
   #entries(thread, entries) {
     this.time.observe(entries.at(-1).at);
-    const before = this.threads.get(thread);
-    if (!before) return;
+    if (!this.threads.has(thread)) return;
     this.update(thread, (state) => withEntries(state, entries));
     const state = this.threads.get(thread);
     const told = (row) => rowsOf.withEntries(row, entries, this.me, (entry) => preview(entry, state, this.me));
     this.rows = rowsOf.update(this.rows, thread, told);
     this.outbox.confirm(thread, entries);
     /* An accepted offer may have opened a thread that nothing else tells of. */
-    const opened = entries.some((entry) => entry.kind === "offer.accepted" && entry.thread && !this.row(entry.thread));
+    const opened = entries.some(({ kind, thread: to }) => kind === "offer.accepted" && to && !this.row(to));
     if (opened || !this.row(thread)) this.following.relist();
     if (state.stale) this.following.resync(thread);
     this.#received(thread);

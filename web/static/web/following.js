@@ -28,6 +28,7 @@ export class Following {
   }
 
   async refresh() {
+    if (!this.#desk.lists) return;
     this.#refreshed = Date.now();
     const reply = await this.#list({});
     if (!reply) return;

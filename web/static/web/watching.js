@@ -18,9 +18,14 @@ export class Watching {
     return this.#until.get(thread);
   }
 
+  /* A look that was granted with something else: with an item of the queue. */
+  granted(thread, until) {
+    this.#until.set(thread, until);
+  }
+
   async begin(thread, reason) {
     const { until, at } = await this.desk.connection.command("moderation.watch", { thread, reason });
-    this.#until.set(thread, until ?? new Date(Date.parse(at) + 3_600_000).toISOString());
+    this.granted(thread, until ?? new Date(Date.parse(at) + 3_600_000).toISOString());
     await this.desk.show(thread);
   }
 }

@@ -22,6 +22,7 @@ export const app = {
   options: "Conversation options",
   signOut: "Sign out",
   staff: "Staff",
+  console: "To the console",
   you: "You",
   today: "Today",
   yesterday: "Yesterday",

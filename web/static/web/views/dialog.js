@@ -31,10 +31,14 @@ export function openDialog({ title, lead, body = [], confirm, act, testid }) {
     event.preventDefault();
     if (!go.disabled) confirmed(parts, act);
   });
+  /* In a field of several lines Enter is a new line. */
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(go);
+  });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  form.querySelector("textarea, input")?.focus();
+  form.querySelector("select, textarea, input")?.focus();
   return parts;
 }
 

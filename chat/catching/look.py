@@ -1,0 +1,174 @@
+"""All that is looked for in one text. A plain text, as most are, is told by a glance and left.
+
+Must never take long, whatever the text: every part looks at each place a bounded number of times.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chat.catching import accounts, addresses
+from chat.catching.folding import Folded, fold
+from chat.catching.kinds import Find
+from chat.catching.lexicon import LEXICON
+from chat.catching.numerals import numbers
+from chat.catching.phones import Phones, is_pieced
+from chat.catching.phrases import phrases, words_of
+
+# A piece of a number comes with few words: `the rest is 2345678`.
+FEW = 8
+# What is read while others wait: it takes a millisecond at the most.
+SHORT = 300
+BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in range(128)) + b" " * 128
+NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
+LETTERS = frozenset(bytes([each]) for each in range(97, 123))
+DIGITS = frozenset(word.encode() for word in LEXICON.digits)
+# A text with none of these, no @, no dot inside a word, no three digits and no spelling is plain.
+RARE = frozenset(
+    word.encode()
+    for word in (
+        *LEXICON.phrases,
+        *LEXICON.apps,
+        *LEXICON.dot,
+        *addresses.SURE_PROVIDERS,
+        *(first for first, _ in LEXICON.joined),
+        "arobase",
+        "klammeraffe",
+        "http",
+        "https",
+        "hxxp",
+    )
+)
+BRACKETED = ("at)", "at]", "at}", "at>")
+DOTTED = re.compile(r"[a-z0-9_-]\.[a-z]")
+PURSE = re.compile(
+    r"(?<![a-z0-9])(?:0x[0-9a-f]{40}|bc1[a-z0-9]{25,60}|(?![0-9a-f]+\b)[13][a-hj-np-z0-9]{25,34})(?![a-z0-9])"
+)
+# Where two finds overlap, the surer one stands.
+SURER = {kind: rank for rank, kind in enumerate(("iban", "card", "email", "handle", "link", "phone"))}
+
+
+class Seen(NamedTuple):
+    """What a text holds; `piece`: it may be a part of a number of which other messages hold the rest."""
+
+    finds: tuple[Find, ...] = ()
+    piece: bool = False
+
+
+class Glance(NamedTuple):
+    """What a text could hold at all, known without reading it."""
+
+    words: int
+    digits: int
+    rare: bool
+    at: bool
+    dotted: bool
+    spelled: bool
+
+    @property
+    def numbers(self) -> bool:
+        """Enough digits for a number that is whole, or a few that may be a piece of one."""
+        return self.spelled or self.digits >= 6 or (self.digits >= 3 and self.words <= FEW + 3)
+
+
+NOTHING = Seen()
+
+
+def look(text: str) -> Seen:
+    """What the text holds, in order; places are those of the text as it was written."""
+    folded = fold(text)
+    glance = glance_at(folded.text)
+    return NOTHING if is_plain(glance) else _look(folded, glance)
+
+
+def is_clean(text: str) -> bool:
+    """Whether there is nothing to be caught in it, by itself or with others; a long text is not read for that here."""
+    folded = fold(text)
+    glance = glance_at(folded.text)
+    return is_plain(glance) or (len(text) <= SHORT and _look(folded, glance) == NOTHING)
+
+
+def glance_at(folded: str) -> Glance:
+    data = folded.encode("ascii", "replace").translate(BLANKS)
+    words = data.split()
+    return Glance(
+        len(words),
+        len(data.translate(None, NOT_DIGITS)),
+        not RARE.isdisjoint(words) or len(LETTERS.intersection(words)) > 3,
+        "@" in folded or any(sign in folded for sign in BRACKETED),
+        "." in folded and DOTTED.search(folded) is not None,
+        not DIGITS.isdisjoint(words) and sum(map(DIGITS.__contains__, words)) > 3,
+    )
+
+
+def is_plain(glance: Glance) -> bool:
+    return not (glance.rare or glance.at or glance.dotted or glance.numbers)
+
+
+def _look(folded: Folded, glance: Glance) -> Seen:
+    text = folded.text
+    words = words_of(text) if glance.rare or glance.at else []
+    found: list[Find] = []
+    if glance.digits >= 12:
+        found += [Find(start, end, "iban") for start, end in accounts.ibans(text)]
+        found += [Find(start, end, "card") for start, end in accounts.cards(text, numbers(text, (0, len(text))))]
+    if glance.digits >= 6:
+        found += [Find(match.start(), match.end(), "payment_outside") for match in PURSE.finditer(text)]
+    if glance.at or glance.rare:
+        found += [Find(start, end, "email") for start, end in addresses.emails(text)]
+        found += [Find(start, end, "email") for start, end in addresses.spelled_emails(words, text)]
+        found += addresses.handles(words, text)
+        found += [Find(start, end, "link") for start, end in addresses.spelled_links(words)]
+        found += phrases(words)
+    if glance.dotted or glance.rare:
+        found += [Find(start, end, "link") for start, end in addresses.links(text)]
+    phones = Phones(text, spelled=glance.spelled) if glance.numbers else None
+    if phones is not None:
+        found += [Find(start, end, "phone") for start, end in phones.found()]
+    finds = tuple(sorted(Find(*folded.place(f.start, f.end), f.kind) for f in _each_once(found)))
+    called = any(find.kind == "phone" for find in finds)
+    return Seen(finds, piece=phones is not None and not called and bool(_fragments(phones, glance.words)))
+
+
+def _each_once(found: list[Find]) -> Iterator[Find]:
+    """Of those that overlap, the surer of two places, and the longest of one kind of phrase."""
+    taken: dict[int, Find] = {}
+    for find in sorted(found, key=lambda f: (SURER.get(f.kind, 99), -(f.end - f.start), f.start)):
+        rivals = {taken[place] for place in range(find.start, find.end) if place in taken}
+        if find.kind in SURER and not any(each.kind in SURER for each in rivals):
+            taken.update(dict.fromkeys(range(find.start, find.end), find))
+            yield find
+        elif find.kind not in SURER and not any(each.kind == find.kind for each in rivals):
+            taken.update((place, find) for place in range(find.start, find.end) if place not in taken)
+            yield find
+
+
+def _fragments(phones: Phones, words: int) -> list[tuple[str, int, int]]:
+    found = phones.fragments()
+    if not 3 <= sum(len(each.digits) for each in found) <= 12 or words - sum(len(n.numerals) for n in found) > FEW:
+        return []
+    return [(each.digits, each.start, each.end) for each in found]
+
+
+def fragments(text: str) -> tuple[str, int, int]:
+    """The digits of a text that may hold a piece of a number, and where they stand in it; ("", 0, 0) for none."""
+    folded = fold(text)
+    glance = glance_at(folded.text)
+    found = _fragments(Phones(folded.text, spelled=glance.spelled), glance.words) if glance.numbers else []
+    if not found:
+        return "", 0, 0
+    start, end = folded.place(found[0][1], found[-1][2])
+    return "".join(digits for digits, _, _ in found), start, end
+
+
+def completes(earlier: Sequence[str], text: str) -> Find | None:
+    """The phone number that this text completes, after the author's `earlier` texts, oldest first; its part of it."""
+    digits, start, end = fragments(text)
+    for before in reversed(earlier):
+        if not digits:
+            break
+        more, _, _ = fragments(before)
+        digits = more + digits if more else digits
+        if more and is_pieced(digits):
+            return Find(start, end, "phone")
+    return None
