@@ -152,6 +152,8 @@ THREAD = Table(
         rule("message.redact", Role.MODERATOR, ALWAYS),
         rule("message.report", PARTIES, ALWAYS),
         rule("moderation.note", Role.MODERATOR, ALWAYS),
+        rule("moderation.release_message", Role.MODERATOR, ALWAYS),
+        rule("moderation.reject_message", Role.MODERATOR, ALWAYS),
         rule("thread.mute", PARTIES, ALWAYS),
         rule("thread.archive", PARTIES, ALWAYS),
         rule("moderation.watch", Role.MODERATOR, ALWAYS),

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar
 
+import chat.checking
 import chat.corrections
 import chat.places
 import chat.queries
@@ -16,6 +17,7 @@ import chat.staff
 import moderation.appeals
 import moderation.auditing
 import moderation.decisions
+import moderation.held
 import moderation.measures
 import orders.claims
 import orders.disputes
@@ -44,6 +46,7 @@ READS: dict[str, Service] = {
     "thread.history": paging.history,
     "thread.snapshot": orders.queries.snapshot,
     "thread.list": chat.places.list_threads,
+    "message.check": chat.checking.check,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
     "moderation.audit": moderation.auditing.read,
@@ -85,6 +88,8 @@ WRITES: dict[str, Service] = {
     "review.contest": orders.reviews.contest,
     "moderation.watch": chat.services.watch,
     "moderation.note": chat.staff.note,
+    "moderation.release_message": moderation.held.release,
+    "moderation.reject_message": moderation.held.reject,
     "moderation.freeze": orders.disputes.freeze,
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,

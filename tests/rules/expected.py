@@ -134,7 +134,8 @@ CLAIM: Book = {
 SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
-WATCHES = "message.send message.redact moderation.watch moderation.note"
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.release_message "
+WATCHES += "moderation.reject_message"
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 
