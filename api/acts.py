@@ -158,6 +158,22 @@ class Record(BaseModel):
     hash: str
 
 
+class WaitingAppeal(BaseModel):
+    """What somebody says against a decision, and what that was; for leads only."""
+
+    appeal: Name
+    user: Name
+    moderator: Name = Field(description="who decided, and so does not rule")
+    text: str
+    at: Time
+    decision: Decision
+
+
+class Appeals(BaseModel):
+    appeals: list[WaitingAppeal]
+    cursor: Name | None = Field(description="for the next page; null at the end")
+
+
 class Records(BaseModel):
     records: list[Record]
     cursor: str | None = Field(description="for the next page; null at the end")
@@ -198,6 +214,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.warn": Warned,
     "moderation.rule_appeal": Done,
     "moderation.audit": Records,
+    "moderation.appeals": Appeals,
     "decision.list": Decisions,
     "decision.appeal": Appealed,
     "moderation.freeze": Stepped,

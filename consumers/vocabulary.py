@@ -119,6 +119,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.warn": staff.ModerationWarn,
     "moderation.rule_appeal": staff.ModerationRuleAppeal,
     "moderation.audit": staff.ModerationAudit,
+    "moderation.appeals": staff.ModerationAppeals,
     "decision.list": staff.DecisionList,
     "decision.appeal": staff.DecisionAppeal,
 }

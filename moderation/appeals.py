@@ -18,10 +18,10 @@ from chat.ids import new_name
 from chat.jobs import enqueue
 from chat.log import met, one_commit
 from chat.refusals import Refused
-from chat.rules import Role
+from chat.rules import STAFF, Always, Role
 from chat.text import fit, reason
 from moderation import decisions
-from moderation.asking import DecisionAppeal, ModerationRuleAppeal
+from moderation.asking import DecisionAppeal, ModerationAppeals, ModerationRuleAppeal
 from moderation.models import Appeal, Decision, Ruling
 
 OVERTURNED = "overturned"
@@ -72,8 +72,24 @@ def _lodge(deed: Deed, decision: Decision, text: str) -> Appeal:
 
 
 def waiting() -> QuerySet[Appeal]:
-    """Appeals without a ruling, with their decisions; the longest waiting first."""
-    return Appeal.objects.filter(ruling=None).select_related("decision").order_by("at", "id")
+    """Appeals without a ruling, with their decisions; the longest waiting first: ids sort by time."""
+    return Appeal.objects.filter(ruling=None).select_related("decision").order_by("id")
+
+
+def listed(actor: Actor, command: ModerationAppeals) -> dict[str, Any]:
+    """{appeals: [{appeal, user, moderator, text, at, decision}], cursor}. Raises Refused wrong_role."""
+    STAFF.check(command.type, Always.ALWAYS, staff.role_of(actor))
+    rows = waiting() if command.cursor is None else waiting().filter(id__gt=command.cursor)
+    page = list(rows[: command.limit + 1])
+    more = len(page) > command.limit
+    page = page[: command.limit]
+    return {"appeals": [_waits(row) for row in page], "cursor": page[-1].id if more else None}
+
+
+def _waits(row: Appeal) -> dict[str, Any]:
+    decision = row.decision
+    told = {"appeal": row.id, "user": decision.user_id, "moderator": decision.moderator, "text": row.text}
+    return told | {"at": stamp(row.at), "decision": decisions.statement(decision)}
 
 
 def rule(actor: Actor, command: ModerationRuleAppeal) -> dict[str, Any]:

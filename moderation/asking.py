@@ -40,6 +40,14 @@ class ModerationRuleAppeal(Command):
     reason: str
 
 
+class ModerationAppeals(Command):
+    """The appeals that wait for a ruling, with what they are against; who waits longest comes first. For leads."""
+
+    type: Literal["moderation.appeals"]
+    cursor: Name | None = None
+    limit: Limit = 50
+
+
 class ModerationAudit(Command):
     """Staff's records, the newest first: a lead's of everybody, a moderator's own."""
 

@@ -170,6 +170,56 @@ async def test_a_moderator_without_a_reason_is_shown_nothing(gathering: Gatherin
     assert looks(host, thread) == [("mia", "Somebody called about it")]
 
 
+async def test_sam_is_warned_appeals_and_lea_rules_but_mia_could_not(gathering: Gathering, host: Host) -> None:
+    thread = host.place("A bell")
+    mia = await at_console(gathering, "mia", "/console/people/sam")
+    await expect(mia.page.locator(f'[data-thread="{thread}"]')).to_be_visible()
+    await mia.at("people-moderation.warn").click()
+    await writes(mia, "Asking for money outside.")
+    await press(mia, "Control+Enter")
+    await expect(mia.at("toast")).to_contain_text("Warned.")
+    decision = host.does("sam", thread, "decision.list", limit=1)["decisions"][0]
+    appeal = host.does("sam", thread, "decision.appeal", decision=decision["decision"], text="It was a joke.")["appeal"]
+    await expect(mia.at("view-appeals")).to_have_count(0)
+
+    lea = await at_console(gathering, "lea", "/console/appeals")
+    row = lea.page.locator(f'[data-appeal="{appeal}"]')
+    await expect(row).to_contain_text("Asking for money outside.")
+    await expect(row).to_contain_text("It was a joke.")
+    await press(lea, "j", "s")
+    await lea.at("dialog-moderation.rule_appeal").wait_for()
+    await press(lea, "O", "Tab")
+    await writes(lea, "It was one, seen in its place.")
+    await press(lea, "Control+Enter")
+    await expect(row).to_have_count(0)
+    told = host.does("sam", thread, "decision.list", limit=1)["decisions"][0]["appeal"]
+    assert (told["outcome"], told["reason"]) == ("overturned", "It was one, seen in its place.")
+    # It is on the record, which a lead reads whole.
+    await press(lea, "a")
+    await expect(lea.at("audit-row").filter(has_text="moderation.rule_appeal").first).to_contain_text("lea")
+    await expect(lea.at("audit-row").filter(has_text="moderation.warn").first).to_contain_text("mia")
+
+
+async def test_mia_sees_why_something_was_refused_at_that_moment(gathering: Gathering, host: Host) -> None:
+    thread = host.place("A drum")
+    host.does("sam", thread, "order.start", expect=1)
+    host.does("sam", thread, "order.deliver", expect=2, note="One drum.")
+    delivered = host.log("sam", thread)[-1]["seq"]
+    host.does("kim", thread, "order.close", expect=3)
+    mia = await at_console(gathering, "mia", f"/console/t/{thread}/replay")
+    await mia.at("watch-dialog").wait_for()
+    await writes(mia, "Sam asks why he could not write")
+    await press(mia, "Control+Enter")
+    await expect(mia.at("replay-state")).to_have_attribute("data-state", "closed")
+    await mia.at("replay-seq").fill(str(delivered))
+    await press(mia, "Enter")
+    await expect(mia.at("replay-state")).to_have_attribute("data-state", "delivered")
+    write = mia.page.locator('[data-testid="replay-caps"] tr[data-key="message.send"]')
+    await expect(write.locator("td")).to_have_count(2)
+    await expect(write.locator("td.cno")).to_have_count(2)
+    await expect(mia.page.locator('tr[data-key="order.close"] td').first).to_have_text("possible")
+
+
 async def test_kim_finds_no_console(gathering: Gathering) -> None:
     kim = await gathering.sits("kim", DESK)
     kim.line_may_fail = True

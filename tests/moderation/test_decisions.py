@@ -162,3 +162,19 @@ def test_an_appeal_has_words(deal: Deal) -> None:
     made = warns(deal.mia, deal.kim)
     for text, code in (("", "text_invalid"), ("x" * 4001, "too_large")):
         assert deal.kim.refused("decision.appeal", decision=made, text=text).code == code
+
+
+def test_a_lead_reads_what_an_appeal_says_and_against_what_and_nobody_else_does(deal: Deal) -> None:
+    warned = warns(deal.mia, deal.kim)
+    made = deal.kim.does("decision.appeal", decision=warned, text="It was said to be satire")["appeal"]
+    (waits,) = [each for each in deal.lea.does("moderation.appeals")["appeals"] if each["appeal"] == made]
+    assert (waits["user"], waits["moderator"], waits["text"]) == (
+        deal.kim.user,
+        deal.mia.user,
+        "It was said to be satire",
+    )
+    assert (waits["decision"]["act"], waits["decision"]["reason"]) == ("moderation.warn", WHY)
+    for person in (deal.mia, deal.kim, deal.sam, deal.odd):
+        assert person.refused("moderation.appeals").code == "wrong_role"
+    deal.lea.does("moderation.rule_appeal", appeal=made, outcome="upheld")
+    assert made not in [each["appeal"] for each in deal.lea.does("moderation.appeals")["appeals"]]
