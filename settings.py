@@ -30,6 +30,9 @@ class Environment(BaseSettings):
     database_url: str = Field("sqlite:///order-threads.sqlite3", description="sqlite:///FILE or postgresql://…")
     redis_url: str = Field("", description="needed for more than one process or host")
     secret_key: str = Field("", description="signs sessions; 32 characters at least")
+    evidence_key: str = Field(
+        "", pattern=r"^([\w-]{43})?$", description="seals evidence: 32 bytes as base64url; empty: made of SECRET_KEY"
+    )
     service_key: str = Field("", description="bootstrap key of the host's backend, `sk_…`")
     jwt_secret: str = Field("", description="HS256 secret shared with the host; 32 characters at least")
     jwt_jwks: str = Field("", description="file or URL of the host's public keys (RS256, ES256, EdDSA)")

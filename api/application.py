@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 
-from api import can, clock, openapi, orders, push, threads, tickets, users
+from api import can, clock, evidence, openapi, orders, push, threads, tickets, users
 from api.bodies import StrictParser
 from api.credentials import ForgedError
 from api.docs_page import guarded
@@ -37,9 +37,8 @@ api = Api(
     parser=StrictParser(),
     docs_decorator=guarded,
 )
-ROUTERS = (users.router, orders.router, can.router, clock.router, threads.router, tickets.router, push.router)
-for router in ROUTERS:
-    api.add_router("/v1", router)
+for part in (users, orders, can, clock, threads, evidence, tickets, push):
+    api.add_router("/v1", part.router)
 
 
 @api.exception_handler(Refused)

@@ -53,6 +53,18 @@ class UserToken(HttpBearer):
             raise
 
 
+class StaffOrHost(ServiceKey):
+    """The host's backend or a person; whether the person is of staff, the service says."""
+
+    async def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        try:
+            return await in_database(identity.by_service_key, token, self.scope)
+        except Refused as refused:
+            if refused.code != "unauthenticated":
+                raise
+        return (await in_database(identity.by_token, token)).actor
+
+
 class PageSession(APIKeyCookie):
     """A page's cookie, with Origin and CSRF token only, because browsers send cookies unasked."""
 

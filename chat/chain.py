@@ -14,10 +14,10 @@ SEALED = ("n", "at", "moderator", "action", "thread", "user", "reason", "about",
 
 def sealed(row: Any) -> str:
     """The SHA-256, in hex, of the row as canonical JSON: sorted keys, no blanks, UTF-8, times to the microsecond."""
-    said = {name: _plain(getattr(row, name)) for name in SEALED}
+    said = {name: plain(getattr(row, name)) for name in SEALED}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value

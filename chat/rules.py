@@ -159,8 +159,9 @@ THREAD = Table(
         rule("thread.mute", PARTIES, ALWAYS),
         rule("thread.archive", PARTIES, ALWAYS),
         rule("moderation.watch", Role.MODERATOR, ALWAYS),
-        # A read of staff's own, for which a watch has to hold besides.
+        # Reads of staff's own, for which a watch has to hold besides; evidence is the host's, too.
         rule("moderation.replay", Role.MODERATOR, ALWAYS),
+        rule("evidence", {Role.MODERATOR, Role.HOST}, ALWAYS),
         rule("thread.leave", PARTIES, OVER, to=Mode.LEFT),
         rule("thread.leave", PARTIES, {Mode.LEFT}),
         rule("close", Role.CLOCK, {Mode.AFTER_SALES, Mode.ENDED}, to=Mode.LEFT),

@@ -11,7 +11,7 @@ from chat.announce import Record
 from chat.models import Entry, Thread
 from chat.queries import as_record, rows_of, run_of
 
-PAGE = 1000
+PAGE = 500
 
 
 def read(thread: Thread, until: int, after: int = 0) -> Iterator[Record]:

@@ -25,6 +25,7 @@ ADDRESSES = {
     "/api/v1/orders", "/api/v1/orders/{order}", "/api/v1/orders/{order}/payment", "/api/v1/clock", "/api/v1/can",
     "/api/v1/threads", "/api/v1/threads/{thread}/commands", "/api/v1/threads/{thread}/entries",
     "/api/v1/threads/{thread}/snapshot", "/api/v1/threads/{thread}/transcript", "/api/v1/tickets",
+    "/api/v1/threads/{thread}/replay", "/api/v1/threads/{thread}/evidence", "/api/v1/evidence-key",
     "/api/v1/push-subscriptions", "/api/v1/push-subscriptions/{subscription}",
 }  # fmt: skip
 

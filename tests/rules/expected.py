@@ -135,27 +135,40 @@ SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
 QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
-WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay" + QUEUE
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay evidence" + QUEUE
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 
 THREAD: Book = {
-    "open": {"buyer": SAYS + HERE, "seller": SAYS + HERE, "moderator": WATCHES},
-    "blocked": {"buyer": HERE, "seller": HERE, "moderator": WATCHES},
+    "open": {"buyer": SAYS + HERE, "seller": SAYS + HERE, "moderator": WATCHES, "host": "evidence"},
+    "blocked": {"buyer": HERE, "seller": HERE, "moderator": WATCHES, "host": "evidence"},
     "frozen": {
         "buyer": "message.send:statement " + HERE,
         "seller": "message.send:statement " + HERE,
         "moderator": WATCHES,
+        "host": "evidence",
     },
     "after_sales": {
         "buyer": SAYS + HERE + LEAVES,
         "seller": SAYS + "message.send:support message.send:check_in " + HERE + LEAVES,
         "moderator": WATCHES,
+        "host": "evidence",
         "system": CLOSES,
     },
-    "ended": {"buyer": SAYS + HERE + LEAVES, "seller": SAYS + HERE + LEAVES, "moderator": WATCHES, "system": CLOSES},
-    "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES},
-    "left": {"buyer": FREE + " thread.leave", "seller": FREE + " thread.leave", "moderator": WATCHES},
+    "ended": {
+        "buyer": SAYS + HERE + LEAVES,
+        "seller": SAYS + HERE + LEAVES,
+        "moderator": WATCHES,
+        "host": "evidence",
+        "system": CLOSES,
+    },
+    "silent": {"buyer": HERE + LEAVES, "seller": HERE + LEAVES, "moderator": WATCHES, "host": "evidence"},
+    "left": {
+        "buyer": FREE + " thread.leave",
+        "seller": FREE + " thread.leave",
+        "moderator": WATCHES,
+        "host": "evidence",
+    },
 }
 
 # What belongs to no thread. Who decided is no lead to the appeal against it.
