@@ -8,7 +8,10 @@ from typing import Any
 from django.db import connection
 
 from chat.acts import Act
+from chat.holding import waiting_in
+from chat.models import Held
 from chat.policy import policy as talk
+from chat.rules import Role
 from orders import claims, deadlines, reviews
 from orders.models import Claim, Order, Proposal, Review
 from orders.process import ProposalState, State
@@ -29,6 +32,7 @@ class Facts:
     any_claim: bool
     open_item: bool
     review: Review | None
+    held: list[Held]
 
     @property
     def situation(self) -> State:
@@ -47,6 +51,7 @@ SELECT k.n,
   EXISTS (SELECT 1 FROM orders_claim WHERE order_id = k.o AND state IN ('open', 'picked_up')),
   EXISTS (SELECT 1 FROM orders_supportitem WHERE order_id = k.o AND state = 'open'),
   EXISTS (SELECT 1 FROM orders_review WHERE order_id = k.o),
+  EXISTS (SELECT 1 FROM chat_held WHERE thread_id = k.t AND state = 'waiting'),
   EXISTS (SELECT 1 FROM chat_entry WHERE thread_id = k.t AND kind = 'message'),
   EXISTS (SELECT 1 FROM chat_entry e
           WHERE e.thread_id = k.t AND e.kind = 'message'
@@ -77,7 +82,7 @@ def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
 
 
 def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
-           any_message: bool, any_standing: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
+           held: bool, any_message: bool, any_standing: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
     if isinstance(last_own, str):
         # SQLite keeps times as text, in UTC.
         last_own = datetime.fromisoformat(last_own).replace(tzinfo=UTC)
@@ -93,4 +98,5 @@ def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim:
         any_claim=bool(any_claim),
         open_item=bool(open_item),
         review=reviews.of(order) if review else None,
+        held=waiting_in(act.thread) if held and act.role is Role.MODERATOR else [],
     )

@@ -77,6 +77,8 @@ class Past:
             any_claim=bool(live),
             open_item=any(item.state == support.OPEN for item in self.items.values()),
             review=self.review,
+            # Only a moderator's verdict looks at these, and here it is the parties that are asked about.
+            held=[],
         )
 
     def said(self, record: Record) -> None:

@@ -6,6 +6,7 @@ Must never write and never show a party what is another's: statements and claim 
 from datetime import datetime
 from typing import Any
 
+from chat import holding
 from chat.acts import Act
 from chat.entries import stamp
 from chat.models import Statement, Thread
@@ -24,10 +25,10 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
 
     `parties[].online` is the door's to fill in: presence is not in the database.
     """
-    thread = act.thread
+    thread, actor = act.thread, act.actor
     places = {place.user_id: place for place in rows.places}
-    mine = places.get(act.actor.user)
-    return {
+    mine = places.get(actor.user)
+    snapshot: dict[str, Any] = {
         "as_of": thread.head,
         "thread": thread.id,
         "order": order_part(order, act.now, rows.next),
@@ -51,6 +52,9 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
         "capabilities": can,
         "closed": closed_part(thread),
     }
+    if waiting := holding.own(thread, actor.user):
+        snapshot["held"] = waiting
+    return snapshot
 
 
 def order_part(order: Order, now: datetime, following: list[Order]) -> dict[str, Any]:
