@@ -1,12 +1,15 @@
 """Moderators at the console, by the keyboard alone: from a flagged message to a resolved dispute."""
 
 import asyncio
+from collections.abc import Callable
 
-from playwright.async_api import ViewportSize, expect
+import httpx2
+from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.e2e.host import Host
 from tests.e2e.people import DESK, Gathering, Window
 from tests.e2e.records import looks
+from tests.services.server import Server
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
@@ -168,6 +171,31 @@ async def test_a_moderator_without_a_reason_is_shown_nothing(gathering: Gatherin
     await press(mia, "Control+Enter")
     await mia.reads("The number is on the back.")
     assert looks(host, thread) == [("mia", "Somebody called about it")]
+
+
+async def test_a_held_message_is_released_by_the_keyboard_and_only_then_read(
+    start_server: Callable[..., Server], browser: Browser
+) -> None:
+    server = start_server(fresh=True, DEMO="1", CATCHING="phone=hold")
+    gathering = Gathering(browser, server.url)
+    with httpx2.Client(base_url=server.url, timeout=30) as http:
+        host = Host(http)
+        thread = host.place("A lamp")
+        sent = host.does("sam", thread, "message.send", text="Ring me: 0151 23456789")
+        assert "seq" not in sent
+        assert host.texts("kim", thread) == []
+        mia = await at_console(gathering, "mia")
+        await chooses_item(mia, f"held:{sent['held']}")
+        await press(mia, "t")
+        await expect(mia.at("case-held")).to_contain_text("Ring me: 0151 23456789")
+        await press(mia, "s")
+        await mia.page.get_by_role("menuitem", name="Release the message").press("Enter")
+        await mia.at("dialog-moderation.release_message").wait_for()
+        await mia.at("dialog-confirm").press("Enter")
+        await expect(mia.at("in-hand")).to_be_hidden()
+        await expect(mia.at("case-held")).to_have_count(0)
+        assert host.texts("kim", thread) == ["Ring me: 0151 23456789"]
+    assert mia.complaints == []
 
 
 async def test_sam_is_warned_appeals_and_lea_rules_but_mia_could_not(gathering: Gathering, host: Host) -> None:

@@ -4,7 +4,7 @@
 import { states } from "../../strings.js";
 import { button, h, swap } from "../../views/draw.js";
 import { span } from "../../when.js";
-import { held, isFree, next, parts } from "../queue.js";
+import { held, isFree, next, tabOf } from "../queue.js";
 import { queue as words } from "../strings.js";
 import { Rows } from "./rows.js";
 
@@ -80,8 +80,7 @@ export class QueueView {
     const { item } = this;
     if (item?.kind === "appeal") return void this.console.go({ view: "appeals" });
     if (!item?.thread) return;
-    const tab = ["claim", "review"].includes(parts(item.item).kind) ? "case" : "talk";
-    this.console.go({ view: "t", id: item.thread, tab });
+    this.console.go({ view: "t", id: item.thread, tab: tabOf(item.item) });
   }
 
   draw() {
