@@ -135,6 +135,28 @@ class Appealed(Done):
     appeal: Name
 
 
+class Waiting(BaseModel):
+    """An appeal that nobody has ruled on; `own`: who asks took the decision and can not rule on it."""
+
+    appeal: Name
+    user: Name
+    text: str
+    at: Time
+    decision: Name
+    act: str
+    thread: Name | None = None
+    about: dict[str, Any]
+    reason: str
+    moderator: Name
+    decided_at: Time
+    own: bool
+
+
+class Appeals(BaseModel):
+    appeals: list[Waiting]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
 class Decisions(BaseModel):
     decisions: list[Decision]
     cursor: str | None = Field(description="for the next page; null at the end")
@@ -152,22 +174,6 @@ class Record(BaseModel):
     reason: str
     about: dict[str, Any]
     hash: str
-
-
-class WaitingAppeal(BaseModel):
-    """What somebody says against a decision, and what that was; for leads only."""
-
-    appeal: Name
-    user: Name
-    moderator: Name = Field(description="who decided, and so does not rule")
-    text: str
-    at: Time
-    decision: Decision
-
-
-class Appeals(BaseModel):
-    appeals: list[WaitingAppeal]
-    cursor: Name | None = Field(description="for the next page; null at the end")
 
 
 class Records(BaseModel):

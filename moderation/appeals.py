@@ -72,24 +72,38 @@ def _lodge(deed: Deed, decision: Decision, text: str) -> Appeal:
 
 
 def waiting() -> QuerySet[Appeal]:
-    """Appeals without a ruling, with their decisions; the longest waiting first: ids sort by time."""
-    return Appeal.objects.filter(ruling=None).select_related("decision").order_by("id")
+    """Appeals without a ruling, with their decisions; the longest waiting first."""
+    return Appeal.objects.filter(ruling=None).select_related("decision").order_by("at", "id")
 
 
 def listed(actor: Actor, command: ModerationAppeals) -> dict[str, Any]:
-    """{appeals: [{appeal, user, moderator, text, at, decision}], cursor}. Raises Refused wrong_role."""
+    """{appeals, cursor}: for a lead, what waits and whether it is an own decision. Raises Refused wrong_role."""
     STAFF.check(command.type, Always.ALWAYS, staff.role_of(actor))
-    rows = waiting() if command.cursor is None else waiting().filter(id__gt=command.cursor)
+    rows = waiting().order_by("id")
+    if command.cursor is not None:
+        rows = rows.filter(id__gt=command.cursor)
     page = list(rows[: command.limit + 1])
     more = len(page) > command.limit
     page = page[: command.limit]
-    return {"appeals": [_waits(row) for row in page], "cursor": page[-1].id if more else None}
+    return {"appeals": [_waits(each, actor) for each in page], "cursor": page[-1].id if more else None}
 
 
-def _waits(row: Appeal) -> dict[str, Any]:
-    decision = row.decision
-    told = {"appeal": row.id, "user": decision.user_id, "moderator": decision.moderator, "text": row.text}
-    return told | {"at": stamp(row.at), "decision": decisions.statement(decision)}
+def _waits(appeal: Appeal, actor: Actor) -> dict[str, Any]:
+    decision = appeal.decision
+    return {
+        "appeal": appeal.id,
+        "user": decision.user_id,
+        "text": appeal.text,
+        "at": stamp(appeal.at),
+        "decision": decision.id,
+        "act": decision.act,
+        **({"thread": decision.thread_id} if decision.thread_id else {}),
+        "about": decision.about,
+        "reason": decision.reason,
+        "moderator": decision.moderator,
+        "decided_at": stamp(decision.at),
+        "own": decision.moderator == actor.user,
+    }
 
 
 def rule(actor: Actor, command: ModerationRuleAppeal) -> dict[str, Any]:

@@ -53,14 +53,6 @@ class ModerationRuleAppeal(Command):
     reason: str
 
 
-class ModerationAppeals(Command):
-    """The appeals that wait for a ruling, with what they are against; who waits longest comes first. For leads."""
-
-    type: Literal["moderation.appeals"]
-    cursor: Name | None = None
-    limit: Limit = 50
-
-
 class ModerationAudit(Command):
     """Staff's records, the newest first: a lead's of everybody, a moderator's own."""
 
@@ -68,6 +60,14 @@ class ModerationAudit(Command):
     user: Name | None = None
     thread: Name | None = None
     cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class ModerationAppeals(Command):
+    """What waits for a lead's ruling, the longest waiting first, with the appeal's words and the decision's reason."""
+
+    type: Literal["moderation.appeals"]
+    cursor: Name | None = None
     limit: Limit = 50
 
 

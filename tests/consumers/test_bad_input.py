@@ -104,8 +104,14 @@ GOOD: dict[str, dict[str, Any]] = {
 THREADLESS = {
     *("auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate", "moderation.feed"),
     *("moderation.queue", "moderation.take_item", "moderation.put_back", "moderation.settle"),
-    *("moderation.warn", "moderation.rule_appeal", "moderation.audit", "decision.list", "decision.appeal"),
-    "moderation.appeals",
+    *(
+        "moderation.warn",
+        "moderation.rule_appeal",
+        "moderation.audit",
+        "moderation.appeals",
+        "decision.list",
+        "decision.appeal",
+    ),
 }
 # Wrong for every field there is.
 NO_IDS: list[Any] = ["5", 5, None, {}, "x" * 36]

@@ -38,23 +38,22 @@ export class AppealsView {
   }
 
   row(row) {
-    const { user, moderator, text, at, decision } = row;
-    const mine = moderator === this.console.desk.me;
-    const look = { label: acts[RULE].label, tone: "tiny", class: "cappeal-rule", disabled: mine, "data-testid": "rule-appeal" };
-    const to = decision.thread && link(this.console, { view: "t", id: decision.thread }, {}, words.thread);
+    const { user, moderator, text, at, act: deed, reason, thread, decided_at: when, own } = row;
+    const look = { label: acts[RULE].label, tone: "tiny", class: "cappeal-rule", disabled: own, "data-testid": "rule-appeal" };
+    const to = thread && link(this.console, { view: "t", id: thread }, {}, words.thread);
     return h(
       "li",
       { class: "crow cappeal", "data-testid": "appeal-row", "data-appeal": row.appeal },
       h(
         "div",
         { class: "pick", tabindex: "0" },
-        h("strong", {}, `${user} · ${deeds[decision.act] ?? decision.act}`),
-        h("span", { class: "cquiet" }, words.decided(moderator, fullWhen(decision.at))),
+        h("strong", {}, `${user} · ${deeds[deed] ?? deed}`),
+        h("span", { class: "cquiet" }, words.decided(moderator, fullWhen(when))),
       ),
-      h("blockquote", { class: "said", dir: "auto" }, decision.reason),
+      h("blockquote", { class: "said", dir: "auto" }, reason),
       h("p", { class: "cquiet" }, words.says(user, fullWhen(at))),
       h("blockquote", { class: "said", dir: "auto" }, text),
-      h("p", {}, button(look, () => this.rule(row)), " ", to, mine && h("span", { class: "why" }, words.own)),
+      h("p", {}, button(look, () => this.rule(row)), " ", to, own && h("span", { class: "why" }, words.own)),
     );
   }
 }
