@@ -12,12 +12,11 @@ from typing import Any, ParamSpec
 
 from django.conf import settings
 
-from chat import readings
 from chat.actors import Actor, Standing
 from chat.announce import Signal
 from chat.commands import MessageSend
 from chat.refusals import Refused
-from consumers import closing, dispatch, errands, feeding, house, metrics
+from consumers import closing, dispatch, errands, feeding, house, metrics, recording
 from consumers.alarm import Alarm
 from consumers.effects import Effect, Read, Run, Typing, Unfollow
 from consumers.feed import Feed
@@ -122,8 +121,7 @@ class Connection:
         before = following.cursor
         self.session.delivery.took(following, told, self.now)
         metrics.delivered(following.cursor - before)
-        if following.cursor > before and not following.is_party:
-            readings.gave(self.actor, following.thread, before + 1, following.cursor)
+        recording.delivered(self.actor, following, before)
 
     def refused(self, job: Job, refusal: Refused) -> None:
         self._tell(self.session.refused, job, refusal, self.now)

@@ -58,6 +58,7 @@ READS: dict[str, Service] = {
     "moderation.case": moderation.case.case,
     "moderation.replay": moderation.replay.replay,
     "moderation.audit": moderation.auditing.read,
+    "moderation.appeals": moderation.appeals.listed,
     "decision.list": moderation.decisions.listed,
 }
 

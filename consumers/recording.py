@@ -4,9 +4,17 @@ import asyncio
 import logging
 
 from chat import readings
+from chat.actors import Actor
 from chat.offload import in_database
+from consumers.following import Following
 
 logger = logging.getLogger(__name__)
+
+
+def delivered(actor: Actor, following: Following, before: int) -> None:
+    """A socket was sent what follows `before` of a thread: where it is staff's, that was a reading."""
+    if following.cursor > before and not following.is_party:
+        readings.gave(actor, following.thread, before + 1, following.cursor)
 
 
 async def keep() -> None:

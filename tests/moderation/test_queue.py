@@ -2,6 +2,7 @@
 
 from chat import people
 from moderation.canned import CANNED
+from moderation.feed import rows
 from moderation.models import Decision
 from tests.market import Deal, meet, passes
 from tests.moderation.queueing import everything, waits
@@ -89,6 +90,25 @@ def test_money_is_a_head_start_and_time_makes_up_for_it(trade: None) -> None:
     ours = (first.thread, dear.thread, newest.thread)
     page = [each.get("thread") for each in everything(first.mia)]
     assert [thread for thread in page if thread in ours] == [dear.thread, first.thread, newest.thread]
+
+
+def test_what_was_caught_waits_with_what_was_reported_and_a_threat_comes_first(deal: Deal) -> None:
+    calls = deal.sam.does("message.send", text="call me at +33 6 12 34 56 78")
+    threat = deal.kim.does("message.send", text="I know where you live")
+    deal.sam.does("message.report", target=threat["seq"])
+    first, second = waits(deal)
+    assert (first["target"], first["flags"], first["reports"], first["priority"]) == (threat["seq"], ["threat"], 1, 2)
+    assert (second["target"], second["flags"], second["reports"], second["priority"]) == (calls["seq"], ["phone"], 0, 0)
+    row = rows([deal.thread])[deal.thread].said
+    assert (row["flags"], row["risk"]) == (["phone", "threat", "reported"], 15 + 40 + 30)
+    for item in (first["item"], second["item"]):
+        deal.mia.does("moderation.take_item", item=item)
+        deal.mia.does("moderation.settle", item=item, outcome="upheld", reason=WHY)
+    assert waits(deal) == []
+    assert rows([deal.thread])[deal.thread].said["flags"] == []
+    assert [(each["kind"], "settled_at" in each) for each in deal.mia.does("moderation.case")["flags"]] == [
+        ("phone", True), ("threat", True),
+    ]  # fmt: skip
 
 
 def test_the_queue_is_read_page_by_page(deal: Deal) -> None:

@@ -75,7 +75,7 @@ export class DecisionsView {
       { class: "decision-appeal", "data-testid": "appeal", "data-state": state },
       h("strong", {}, words.appealed),
       h("p", { class: "decision-words", dir: "auto" }, text),
-      h("p", {}, ruled ? words[outcome] : words.waits),
+      h("p", {}, ruled ? h("strong", {}, words[outcome]) : words.waits),
       ruled && h("p", { class: "decision-words", dir: "auto" }, reason),
     );
   }
