@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from chat.catching.kinds import KINDS
 from chat.commands import Id, Money, Name, Seq
 
 Time = Annotated[
@@ -92,6 +93,25 @@ class Closed(BaseModel):
     at: Time
 
 
+class Caught(BaseModel):
+    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
+    start: int
+    end: int
+    action: Literal["flag", "mask", "hold"]
+    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
+
+
+class HeldMessage(BaseModel):
+    """A message that only its author and staff know of until a moderator lets it through."""
+
+    held: Name
+    text: str
+    caught: list[Caught]
+    at: Time
+
+
 class PastSnapshot(BaseModel):
     """A thread and its order as they stood once: what the log tells of a snapshot."""
 
@@ -116,6 +136,7 @@ class Snapshot(PastSnapshot):
     delivered: dict[str, Seq]
     muted: bool
     archived: bool
+    held: list[HeldMessage] | None = Field(None, description="the person's own messages that wait for a moderator")
 
 
 class Envelope(BaseModel):

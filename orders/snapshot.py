@@ -27,7 +27,7 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
     thread = act.thread
     places = {place.user_id: place for place in rows.places}
     mine = places.get(act.actor.user)
-    return {
+    snapshot: dict[str, Any] = {
         "as_of": thread.head,
         "thread": thread.id,
         "order": order_part(order, act.now, rows.next),
@@ -51,6 +51,9 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
         "capabilities": can,
         "closed": closed_part(thread),
     }
+    if rows.held:
+        snapshot["held"] = rows.held
+    return snapshot
 
 
 def order_part(order: Order, now: datetime, following: list[Order]) -> dict[str, Any]:

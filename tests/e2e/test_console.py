@@ -1,12 +1,15 @@
 """Moderators at the console, by the keyboard alone: from a flagged message to a resolved dispute."""
 
 import asyncio
+from collections.abc import Callable
 
-from playwright.async_api import ViewportSize, expect
+import httpx2
+from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.e2e.host import Host
 from tests.e2e.people import DESK, Gathering, Window
 from tests.e2e.records import looks
+from tests.services.server import Server
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
@@ -168,6 +171,81 @@ async def test_a_moderator_without_a_reason_is_shown_nothing(gathering: Gatherin
     await press(mia, "Control+Enter")
     await mia.reads("The number is on the back.")
     assert looks(host, thread) == [("mia", "Somebody called about it")]
+
+
+async def test_a_held_message_is_released_by_the_keyboard_and_only_then_read(
+    start_server: Callable[..., Server], browser: Browser
+) -> None:
+    server = start_server(fresh=True, DEMO="1", CATCHING="phone=hold")
+    gathering = Gathering(browser, server.url)
+    with httpx2.Client(base_url=server.url, timeout=30) as http:
+        host = Host(http)
+        thread = host.place("A lamp")
+        sent = host.does("sam", thread, "message.send", text="Ring me: 0151 23456789")
+        assert "seq" not in sent
+        assert host.texts("kim", thread) == []
+        mia = await at_console(gathering, "mia")
+        await chooses_item(mia, f"held:{sent['held']}")
+        await press(mia, "t")
+        await expect(mia.at("case-held")).to_contain_text("Ring me: 0151 23456789")
+        await press(mia, "s")
+        await mia.page.get_by_role("menuitem", name="Release the message").press("Enter")
+        await mia.at("dialog-moderation.release_message").wait_for()
+        await mia.at("dialog-confirm").press("Enter")
+        await expect(mia.at("in-hand")).to_be_hidden()
+        await expect(mia.at("case-held")).to_have_count(0)
+        assert host.texts("kim", thread) == ["Ring me: 0151 23456789"]
+    assert mia.complaints == []
+
+
+async def test_sam_is_warned_appeals_and_lea_rules_but_mia_could_not(gathering: Gathering, host: Host) -> None:
+    thread = host.place("A bell")
+    mia = await at_console(gathering, "mia", "/console/people/sam")
+    await expect(mia.page.locator(f'[data-thread="{thread}"]')).to_be_visible()
+    await mia.at("people-moderation.warn").click()
+    await writes(mia, "Asking for money outside.")
+    await press(mia, "Control+Enter")
+    await expect(mia.at("toast")).to_contain_text("Warned.")
+    decision = host.does("sam", thread, "decision.list", limit=1)["decisions"][0]
+    appeal = host.does("sam", thread, "decision.appeal", decision=decision["decision"], text="It was a joke.")["appeal"]
+    await expect(mia.at("view-appeals")).to_have_count(0)
+
+    lea = await at_console(gathering, "lea", "/console/appeals")
+    row = lea.page.locator(f'[data-appeal="{appeal}"]')
+    await expect(row).to_contain_text("Asking for money outside.")
+    await expect(row).to_contain_text("It was a joke.")
+    await press(lea, "j", "s")
+    await lea.at("dialog-moderation.rule_appeal").wait_for()
+    await press(lea, "O", "Tab")
+    await writes(lea, "It was one, seen in its place.")
+    await press(lea, "Control+Enter")
+    await expect(row).to_have_count(0)
+    told = host.does("sam", thread, "decision.list", limit=1)["decisions"][0]["appeal"]
+    assert (told["outcome"], told["reason"]) == ("overturned", "It was one, seen in its place.")
+    # It is on the record, which a lead reads whole.
+    await press(lea, "a")
+    await expect(lea.at("audit-row").filter(has_text="moderation.rule_appeal").first).to_contain_text("lea")
+    await expect(lea.at("audit-row").filter(has_text="moderation.warn").first).to_contain_text("mia")
+
+
+async def test_mia_sees_why_something_was_refused_at_that_moment(gathering: Gathering, host: Host) -> None:
+    thread = host.place("A drum")
+    host.does("sam", thread, "order.start", expect=1)
+    host.does("sam", thread, "order.deliver", expect=2, note="One drum.")
+    delivered = host.log("sam", thread)[-1]["seq"]
+    host.does("kim", thread, "order.close", expect=3)
+    mia = await at_console(gathering, "mia", f"/console/t/{thread}/replay")
+    await mia.at("watch-dialog").wait_for()
+    await writes(mia, "Sam asks why he could not write")
+    await press(mia, "Control+Enter")
+    await expect(mia.at("replay-state")).to_have_attribute("data-state", "closed")
+    await mia.at("replay-seq").fill(str(delivered))
+    await press(mia, "Enter")
+    await expect(mia.at("replay-state")).to_have_attribute("data-state", "delivered")
+    write = mia.page.locator('[data-testid="replay-caps"] tr[data-key="message.send"]')
+    await expect(write.locator("td")).to_have_count(2)
+    await expect(write.locator("td.cno")).to_have_count(2)
+    await expect(mia.page.locator('tr[data-key="order.close"] td').first).to_have_text("possible")
 
 
 async def test_kim_finds_no_console(gathering: Gathering) -> None:

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { pathOf, read } from "../../web/static/web/console/address.js";
 import { asked, fold, fresh, sorted } from "../../web/static/web/console/feed.js";
-import { held, isFree, next, parts } from "../../web/static/web/console/queue.js";
+import { held, isFree, next, parts, tabOf } from "../../web/static/web/console/queue.js";
 import { beside } from "../../web/static/web/console/replay.js";
 
 const at = (minute) => `2026-05-04T10:${String(minute).padStart(2, "0")}:00.000Z`;
@@ -66,6 +66,7 @@ test("filters that are empty are not asked, and amounts are asked in the currenc
 test("an item's name says what it is and where", () => {
   assert.deepEqual(parts("message:a:b:17"), { kind: "message", id: "a:b", seq: 17 });
   assert.deepEqual(parts("held:0af"), { kind: "held", id: "0af" });
+  assert.deepEqual(["message:a:1", "held:0af", "claim:c"].map(tabOf), ["talk", "case", "case"]);
 });
 
 test("next is the first after the current one that nobody else has in hand, then from the top", () => {

@@ -52,3 +52,14 @@ export const outcomes = {
   settle: { upheld: "Upheld: it breaks the rules", dismissed: "Dismissed: nothing is wrong with it" },
   appeal: { overturned: "Overturned: the person is right", upheld: "Upheld: it stays as it was" },
 };
+
+/* What was done to somebody, as it is said of them. */
+export const deeds = {
+  "moderation.warn": "warned",
+  "moderation.suspend": "suspended",
+  "moderation.settle": "a report was upheld",
+  "moderation.reject_message": "a message was refused",
+  "moderation.reject_claim": "a claim was rejected",
+  "moderation.rule_review": "a review was ruled on",
+  "message.redact": "a message was removed",
+};

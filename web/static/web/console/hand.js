@@ -63,7 +63,6 @@ export class Hand extends EventTarget {
           ["moderation.release_message", { thread, target: id }],
           ["moderation.reject_message", { thread, target: id }],
         ],
-        appeal: [["moderation.rule_appeal", { appeal: id }]],
       }[kind] ?? []
     );
   }

@@ -8,6 +8,11 @@ export function parts(item) {
   return { kind, id: rest.slice(0, -1).join(":"), seq: Number(rest.at(-1)) };
 }
 
+/* Where an item is worked on: a message in the conversation, all else in the case. */
+export function tabOf(item) {
+  return parts(item).kind === "message" ? "talk" : "case";
+}
+
 export function isFree({ claimed_by: by, claimed_until: until }, me, now) {
   return !by || by === me || Date.parse(until) <= now;
 }

@@ -174,6 +174,15 @@ export const people = {
   none: "No conversation is theirs.",
 };
 
+export const appeals = {
+  rows: "Appeals",
+  none: "No appeal waits.",
+  decided: (who, when) => `decided by ${who}, ${when}`,
+  says: (who, when) => `${who} says, ${when}:`,
+  own: "You decided this: another lead rules.",
+  thread: "The conversation",
+};
+
 export const audit = {
   rows: "Records",
   all: "All records",

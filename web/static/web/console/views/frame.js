@@ -11,6 +11,7 @@ import { pathOf, read } from "../address.js";
 import { Hand } from "../hand.js";
 import { legend, wants } from "../keys.js";
 import { console_ as words, views as names } from "../strings.js";
+import { AppealsView } from "./appeals.js";
 import { AuditView } from "./audit.js";
 import { FeedView } from "./feed.js";
 import { HandView } from "./hand.js";
@@ -31,7 +32,7 @@ export class ConsoleFrame {
       feed: new FeedView(this),
       people: new PeopleView(this),
       audit: new AuditView(this),
-      appeals: new QueueView(this, { kinds: ["appeal"] }),
+      appeals: new AppealsView(this),
       t: new ThreadView(this),
     };
     this.banner = new BannerView({ desk });

@@ -6,7 +6,7 @@ import { countdown } from "../../views/ticker.js";
 import { openMenu } from "../../views/menu.js";
 import { acts } from "../actstrings.js";
 import { queue as words } from "../strings.js";
-import { parts } from "../queue.js";
+import { parts, tabOf } from "../queue.js";
 import { link } from "./rows.js";
 
 export class HandView {
@@ -25,7 +25,7 @@ export class HandView {
     const { desk, hand, tried } = this.console;
     const { kind, seq } = parts(item.item);
     const title = `${words.kinds[kind] ?? kind} · ${item.title ?? ""}`;
-    const to = { view: "t", id: item.thread, tab: ["claim", "review"].includes(kind) ? "case" : "talk" };
+    const to = { view: "t", id: item.thread, tab: tabOf(item.item) };
     const where = item.thread ? link(this.console, to, { class: "chand-title" }, title) : h("strong", {}, title);
     const decide = hand.choices().map((choice) => {
       const look = { label: acts[choice[0]].label, tone: "tiny", "data-testid": `hand-${choice[0]}` };

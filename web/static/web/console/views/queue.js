@@ -4,7 +4,7 @@
 import { states } from "../../strings.js";
 import { button, h, swap } from "../../views/draw.js";
 import { span } from "../../when.js";
-import { held, isFree, next, parts } from "../queue.js";
+import { held, isFree, next, tabOf } from "../queue.js";
 import { queue as words } from "../strings.js";
 import { Rows } from "./rows.js";
 
@@ -12,8 +12,8 @@ const LOOK_MS = 5_000;
 const PAGE = 50;
 
 export class QueueView {
-  constructor(console, { kinds = null } = {}) {
-    Object.assign(this, { console, kinds, items: [], picked: null, on: false });
+  constructor(console) {
+    Object.assign(this, { console, items: [], picked: null, on: false });
     this.list = new Rows({ label: words.rows, testid: "queue-rows", build: (item) => this.row(item) });
     this.none = h("p", { class: "cempty", "data-testid": "queue-empty", hidden: true }, words.none);
     this.about = h("section", { class: "cabout", "aria-live": "polite", "data-testid": "queue-item" });
@@ -41,11 +41,10 @@ export class QueueView {
   async refresh() {
     const { desk, hand } = this.console;
     const { moves } = hand;
-    const fields = { limit: PAGE, ...(this.kinds ? { kinds: this.kinds } : {}) };
-    const reply = await this.console.lines.command("moderation.queue", fields).catch(() => null);
+    const reply = await this.console.lines.command("moderation.queue", { limit: PAGE }).catch(() => null);
     if (!reply) return;
     this.items = reply.items;
-    if (!this.kinds) hand.tell(reply, held(this.items, hand.item?.item, desk.me, desk.time.now()), moves);
+    hand.tell(reply, held(this.items, hand.item?.item, desk.me, desk.time.now()), moves);
     this.draw();
   }
 
@@ -70,6 +69,8 @@ export class QueueView {
   async take() {
     const { item, console } = this;
     if (!item) return;
+    /* An appeal is read and ruled on among the appeals. */
+    if (item.kind === "appeal") return void console.go({ view: "appeals" });
     const taken = await console.tried(console.hand.take(item).then(() => true));
     if (!taken) return this.refresh();
     this.open();
@@ -77,9 +78,9 @@ export class QueueView {
 
   open() {
     const { item } = this;
+    if (item?.kind === "appeal") return void this.console.go({ view: "appeals" });
     if (!item?.thread) return;
-    const tab = ["claim", "review"].includes(parts(item.item).kind) ? "case" : "talk";
-    this.console.go({ view: "t", id: item.thread, tab });
+    this.console.go({ view: "t", id: item.thread, tab: tabOf(item.item) });
   }
 
   draw() {
