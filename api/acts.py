@@ -124,6 +124,28 @@ class Appealed(Done):
     appeal: Name
 
 
+class Waiting(BaseModel):
+    """An appeal that nobody has ruled on; `own`: who asks took the decision and can not rule on it."""
+
+    appeal: Name
+    user: Name
+    text: str
+    at: Time
+    decision: Name
+    act: str
+    thread: Name | None = None
+    about: dict[str, Any]
+    reason: str
+    moderator: Name
+    decided_at: Time
+    own: bool
+
+
+class Appeals(BaseModel):
+    appeals: list[Waiting]
+    cursor: str | None = Field(description="for the next page; null at the end")
+
+
 class Decisions(BaseModel):
     decisions: list[Decision]
     cursor: str | None = Field(description="for the next page; null at the end")
@@ -182,6 +204,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.warn": Warned,
     "moderation.rule_appeal": Done,
     "moderation.audit": Records,
+    "moderation.appeals": Appeals,
     "decision.list": Decisions,
     "decision.appeal": Appealed,
     "moderation.freeze": Stepped,

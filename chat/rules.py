@@ -191,6 +191,7 @@ STAFF = Table(
         rule("moderation.warn", STAFFED, Always),
         rule("moderation.audit", STAFFED, Always),
         rule("moderation.audit:all", Role.LEAD, Always),
+        rule("moderation.appeals", Role.LEAD, Always),
         rule("moderation.rule_appeal", Role.LEAD, Always),
         rule("decision.appeal", Role.CONCERNED, Always),
     ),

@@ -53,6 +53,7 @@ READS: dict[str, Service] = {
     "moderation.queue": moderation.queue.queue,
     "moderation.case": moderation.case.case,
     "moderation.audit": moderation.auditing.read,
+    "moderation.appeals": moderation.appeals.listed,
     "decision.list": moderation.decisions.listed,
 }
 

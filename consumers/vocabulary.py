@@ -117,6 +117,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.reinstate": staff.ModerationReinstate,
     "moderation.warn": staff.ModerationWarn,
     "moderation.rule_appeal": staff.ModerationRuleAppeal,
+    "moderation.appeals": staff.ModerationAppeals,
     "moderation.audit": staff.ModerationAudit,
     "decision.list": staff.DecisionList,
     "decision.appeal": staff.DecisionAppeal,

@@ -94,13 +94,21 @@ GOOD: dict[str, dict[str, Any]] = {
     "moderation.warn": {"user": "u", "reason": "abuse of the chat"},
     "moderation.rule_appeal": {"appeal": "a", "outcome": "upheld", "reason": "it was as they say"},
     "moderation.audit": {"user": "u", "limit": 1},
+    "moderation.appeals": {"limit": 1},
     "decision.list": {"limit": 1},
     "decision.appeal": {"decision": "d", "text": "unfair"},
 }
 THREADLESS = {
     *("auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate", "moderation.feed"),
     *("moderation.queue", "moderation.take_item", "moderation.put_back", "moderation.settle"),
-    *("moderation.warn", "moderation.rule_appeal", "moderation.audit", "decision.list", "decision.appeal"),
+    *(
+        "moderation.warn",
+        "moderation.rule_appeal",
+        "moderation.audit",
+        "moderation.appeals",
+        "decision.list",
+        "decision.appeal",
+    ),
 }
 # Wrong for every field there is.
 NO_IDS: list[Any] = ["5", 5, None, {}, "x" * 36]

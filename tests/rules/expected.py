@@ -164,6 +164,6 @@ OF_STAFF: Book = {
     "always": {
         "moderator": MEASURES,
         "concerned": "decision.appeal",
-        "lead": MEASURES + " moderation.audit:all moderation.rule_appeal",
+        "lead": MEASURES + " moderation.audit:all moderation.appeals moderation.rule_appeal",
     },
 }
