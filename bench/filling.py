@@ -41,11 +41,11 @@ FROM generate_series(0, %(threads)s - 1) n, generate_series(1, %(entries)s) seq"
 WORDS_SQL = """
 INSERT INTO chat_words (thread_id, seq, body)
 SELECT %(name)s || n, seq, CASE seq
-    WHEN 1 THEN jsonb_build_object('order', %(name)s || 'o' || n, 'title', 'A logo', 'parties', jsonb_build_array(
-        jsonb_build_object('user', 'b' || n %% %(people)s, 'role', 'buyer', 'name', 'b' || n %% %(people)s),
-        jsonb_build_object('user', 's' || n %% %(people)s, 'role', 'seller', 'name', 's' || n %% %(people)s)))
-    WHEN 2 THEN jsonb_build_object('amount', jsonb_build_object('amount', 5000, 'currency', 'EUR'))
-    ELSE jsonb_build_object('text', %(text)s::text, 'purpose', 'chat', 'attachments', '[]'::jsonb) END
+    WHEN 1 THEN json_build_object('order', %(name)s || 'o' || n, 'title', 'A logo', 'parties', json_build_array(
+        json_build_object('user', 'b' || n %% %(people)s, 'role', 'buyer', 'name', 'b' || n %% %(people)s),
+        json_build_object('user', 's' || n %% %(people)s, 'role', 'seller', 'name', 's' || n %% %(people)s)))
+    WHEN 2 THEN json_build_object('amount', json_build_object('amount', 5000, 'currency', 'EUR'))
+    ELSE ('{"text":' || to_json(%(text)s::text) || ',"purpose":"chat","attachments":[]}')::json END
 FROM generate_series(0, %(threads)s - 1) n, generate_series(1, %(entries)s) seq"""
 
 ANSWERS_SQL = """

@@ -59,17 +59,16 @@ class Act:
 
     def append(self, body: Body, *, own: bool = False) -> Record:
         """Add an entry; `own` marks the one that the command asked for and that carries its id."""
-        self.thread.head += 1
-        record = Record(
-            seq=self.thread.head,
-            entry=str(uuid_utils.uuid7()),
-            kind=body.kind,
-            at=self.now,
-            by_role=self.role,
-            by_user=self.actor.user if self.role not in (Role.CLOCK, Role.HOST) else "",
-            command=self.command if own else "",
-            body=body.wire(),
-        )
+        return self.add(body.kind, body.wire(), own=own)
+
+    def add(self, kind: str, said: dict[str, Any], *, own: bool = False) -> Record:
+        """The same, of a body that is written out already."""
+        role = self.role
+        thread = self.thread
+        head = thread.head = thread.head + 1
+        user = "" if role is Role.CLOCK or role is Role.HOST else self.actor.user
+        command = self.command if own else ""
+        record = Record(head, str(uuid_utils.uuid7()), kind, self.now, role, user, command, said)
         self.records.append(record)
         if own:
             self.own = record

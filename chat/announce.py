@@ -37,6 +37,10 @@ class Record:
             self._said = encode(self.body)
         return self._said
 
+    def place(self) -> str:
+        """Where it stands, as the JSON of its command's answer: a name of ours and an instant need no escaping."""
+        return f'{{"seq":{self.seq},"entry":"{self.entry}","at":"{stamp(self.at)}"}}'
+
     def text(self) -> str:
         """The entry's JSON as everyone may have it."""
         by = f'"role":"{self.by_role}"' + (f',"user":{encode(self.by_user)}' if self.by_user else "")

@@ -36,10 +36,13 @@ class Message(Body):
     attachments: tuple[str, ...] = ()
     reply_to: int | None = None
 
-    def wire(self) -> dict[str, Any]:
-        """As the other bodies', but written out: no other kind is told so often."""
-        said = {"text": self.text, "purpose": self.purpose, "attachments": list(self.attachments)}
-        return said if self.reply_to is None else {**said, "reply_to": self.reply_to}
+    @staticmethod
+    def said(text: str, purpose: str = "chat", reply_to: int | None = None) -> dict[str, Any]:
+        """What `wire` gives, without making a body first: no other kind is told so often."""
+        said: dict[str, Any] = {"text": text, "purpose": purpose, "attachments": []}
+        if reply_to is not None:
+            said["reply_to"] = reply_to
+        return said
 
 
 class MessageEdited(Body):

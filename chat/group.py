@@ -94,7 +94,7 @@ class Group:
         left: dict[str, list[Pending]] = {}
         for pending in batch:
             if (act := done.get(pending)) is not None:
-                pending.then({"duplicate": False} | act.reply({}))
+                pending.then(act.reply({"duplicate": False}))
             else:
                 left.setdefault(pending.command.thread, []).append(pending)
         for thread, queue in left.items():

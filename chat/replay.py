@@ -1,11 +1,10 @@
-"""A run of a thread's log as the text that is sent, read and encoded in one statement: no object for each entry.
+"""Runs of a thread's log as the text that is sent, read and encoded in one statement: no object for each entry.
 
 For parties, and for runs of which nothing was edited or redacted later; all else is queries.py's to read. Must never be
 the only reader of anything: both give the same entries, and a test holds them against each other.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 
@@ -28,11 +27,12 @@ DIALECTS = {
     },
 }
 # The words' range is named a second time: it does not follow for the planner that both halves have the same one.
-RUN = """
-SELECT e.seq, e.kind, e.by_user, e.command,
+ENTRIES = """
+SELECT e.seq, e.kind,
   '{{"seq":' || e.seq || ',"entry":"' || {entry} || '","kind":"' || e.kind || '","version":1,"at":"' || {at}
   || '","by":{{"role":"' || e.by_role || CASE WHEN e.by_user = '' THEN '"}}' ELSE '","user":' || {user} || '}}' END
-  || CASE WHEN w.body = '{{}}' THEN '}}' ELSE ',' || substr({body}, 2) END
+  || CASE WHEN e.command <> '' AND e.by_user = {reader} THEN ',"command":"' || e.command || '"' ELSE '' END
+  || CASE WHEN {body} = '{{}}' THEN '}}' ELSE ',' || substr({body}, 2) END AS text
 FROM chat_entry e JOIN chat_words w ON w.thread_id = e.thread_id AND w.seq = e.seq
 WHERE e.thread_id = {thread} AND e.seq > {after} AND e.seq <= {last}
   AND w.thread_id = {thread} AND w.seq > {after} AND w.seq <= {last}
@@ -45,18 +45,16 @@ ORDER BY e.seq
 LOOKS_BACK = "message.edited"
 
 
-class Line(NamedTuple):
-    """One entry; `text` is its JSON without `command`."""
+class Run(NamedTuple):
+    """Consecutive entries from `first` to `last`; `text` is their JSON as this reader may have it, with commas."""
 
-    seq: int
-    kind: str
-    by_user: str
-    command: str
+    first: int
+    last: int
     text: str
 
 
 class Replay(Protocol):
-    async def lines_after(self, user: str, thread: str, after: int, limit: int) -> list[Line]:
+    async def runs_after(self, user: str, thread: str, after: int, limit: int) -> list[Run]:
         """Up to `limit` entries with a seq above `after`, ascending; empty where this is not the way to read them.
 
         Raises Refused unavailable.
@@ -64,25 +62,20 @@ class Replay(Protocol):
         ...
 
 
-def whole(rows: Iterable[Any]) -> list[Line]:
-    """The lines, or none where one of them looks back."""
-    lines = [Line(*row) for row in rows]
-    return [] if any(line.kind == LOOKS_BACK for line in lines) else lines
-
-
 class RowReplay:
-    """In a thread of the pool, on the embedded database."""
+    """In a thread of the pool, on the embedded database: each entry a run of its own."""
 
-    statement = RUN.format(
+    statement = ENTRIES.format(
         **DIALECTS["sqlite"], thread="%(thread)s", after="%(after)s", last="%(last)s", reader="%(reader)s"
     )
 
-    async def lines_after(self, user: str, thread: str, after: int, limit: int) -> list[Line]:
-        return await in_database(self.lines, user, thread, after, limit)
+    async def runs_after(self, user: str, thread: str, after: int, limit: int) -> list[Run]:
+        return await in_database(self.runs, user, thread, after, limit)
 
-    def lines(self, user: str, thread: str, after: int, limit: int) -> list[Line]:
+    def runs(self, user: str, thread: str, after: int, limit: int) -> list[Run]:
         """The same; blocks."""
         where: dict[str, str | int] = {"reader": user, "thread": thread, "after": after, "last": after + limit}
         with connection.cursor() as cursor:
             cursor.execute(self.statement, where)
-            return whole(cursor.fetchall())
+            rows = cursor.fetchall()
+        return [] if any(kind == LOOKS_BACK for _, kind, _ in rows) else [Run(seq, seq, text) for seq, _, text in rows]

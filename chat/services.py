@@ -63,7 +63,7 @@ def say(act: Act, command: MessageSend, text: str) -> dict[str, Any]:
     act.check(THREAD, command.action, act.thread.mode)
     fit(text)
     count_follow_up(act)
-    act.append(Message(text=text, purpose=command.purpose, reply_to=command.reply_to), own=True)
+    act.add(Message.kind, Message.said(text, command.purpose, command.reply_to), own=True)
     return {}
 
 

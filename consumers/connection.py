@@ -120,7 +120,7 @@ class Connection:
     def took(self, following: Following, told: list[Told]) -> None:
         before = following.cursor
         self.session.delivery.took(following, told, self.now)
-        metrics.DELIVERED.inc(following.cursor - before)
+        metrics.delivered(following.cursor - before)
 
     def refused(self, job: Job, refusal: Refused) -> None:
         self._tell(self.session.refused, job, refusal, self.now)
@@ -147,9 +147,7 @@ class Connection:
                 self._carry_out(effect)
         if session.outbox and not self._flushing:
             self._flushing = True
-            # Two turns of the loop later: an entry is announced in one turn, its command's task wakes in the
-            # next, and both leave in one frame.
-            self._loop.call_soon(self._loop.call_soon, self._flush)
+            house.departures.add(self._flush)
         if session.deadline_moved:
             self._alarm.by(session.deadline())
 

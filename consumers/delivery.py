@@ -92,11 +92,14 @@ class Delivery:
         following.reading = False
         self._reading -= 1
         if following.live:
-            before = following.cursor
+            before, begin = following.cursor, 0
+            while begin < len(batch) and batch[begin].seq <= before:
+                begin += 1
             while (room := self._window.room) > 0:
-                chunk = following.chunk(batch, min(self._largest, room))
+                chunk = following.chunk(batch, begin, min(self._largest, room))
                 if not chunk:
                     break
+                begin += len(chunk)
                 self._deliver(following, chunk, now)
             if following.cursor == before and room > 0:
                 # A false hint: there is nothing.
@@ -138,7 +141,7 @@ class Delivery:
         self.put(wire.entries(following.thread, [told.to(self.viewer) for told in chunk]), now, frames=1)
         following.cursor = chunk[-1].seq
         following.head = max(following.head, following.cursor)
-        following.usual = max(1, sum(told.size for told in chunk) // len(chunk))
+        following.usual = max(1, sum(told.size for told in chunk) // sum(told.count for told in chunk))
         self._arrived(following, now)
 
     def _arrived(self, following: Following, now: float) -> None:

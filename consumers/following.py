@@ -4,6 +4,7 @@ Whatever hints say, only a read moves the cursor, and only by one entry at a tim
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 
 from consumers.told import Told
@@ -43,24 +44,27 @@ class Following:
         return self.live and not self.reading and self.head > self.cursor
 
     def limit(self, room: int) -> int:
-        """How many entries to ask for, so that few are read in vain. `usual` bytes is what one took lately."""
-        return max(1, min(MOST_READ, room // self.usual))
+        """How many entries to ask for, so that few are read in vain. `usual` bytes is what one took lately.
 
-    def chunk(self, batch: list[Told], largest: int) -> list[Told]:
-        """What of a batch of consecutive entries comes next in one frame: ≤ 100, ≤ `largest` bytes, but one at least.
-
-        It ends at the goal, so that `caught_up` comes exactly there. A batch that starts beyond the cursor has none.
+        Not beyond the goal: `caught_up` comes exactly there.
         """
-        begin = self.cursor + 1 - batch[0].seq if batch else 0
-        if begin < 0:
-            return []
+        most = MOST_READ if self.goal is None else min(MOST_READ, max(1, self.goal - self.cursor))
+        return max(1, min(most, room // self.usual))
+
+    def chunk(self, batch: list[Told], begin: int, largest: int) -> list[Told]:
+        """What comes next in one frame, from there in a batch: ≤ 100 entries, ≤ `largest` bytes, but one at least.
+
+        It ends at the goal. What is not the next entry is none.
+        """
         chunk: list[Told] = []
-        size = 0
-        for told in batch[begin : begin + MOST]:
+        size, count, cursor = 0, 0, self.cursor
+        for told in islice(batch, begin, begin + MOST):
             size += told.size + 1
-            if told.seq != self.cursor + 1 + len(chunk) or (chunk and size > largest):
+            count += told.count
+            if told.first != cursor + 1 or (chunk and (size > largest or count > MOST)):
                 break
             chunk.append(told)
-            if told.seq == self.goal:
+            cursor = told.seq
+            if cursor == self.goal:
                 break
         return chunk

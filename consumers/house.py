@@ -20,6 +20,7 @@ from chat.group_rows import RowStore
 from chat.offload import in_database
 from chat.replay import RowReplay
 from chat.replay_postgres import PostgresReplay
+from consumers.departures import Departures
 from consumers.feeds import Feeds
 from consumers.hints import Seal
 from consumers.hub import Hub
@@ -28,6 +29,7 @@ from consumers.reader import Reader
 from consumers.relay import Relay
 from consumers.rights import Keeper
 from consumers.sweep import sweep
+from orders.openings_postgres import PostgresOpenings
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,8 @@ hub = Hub(keeper.changed)
 ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 group = Group(PostgresStore() if ON_POSTGRES else RowStore(), spawn)
 reader = Reader(PostgresReplay() if ON_POSTGRES else RowReplay())
-openings = Openings()
+openings = Openings(PostgresOpenings() if ON_POSTGRES else None)
+departures = Departures()
 feeds = Feeds(hub, spawn)
 
 

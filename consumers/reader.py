@@ -10,9 +10,9 @@ from chat.actors import Actor, Standing
 from chat.offload import in_database
 from chat.replay import Replay
 from consumers import metrics
-from consumers.told import Told, tell, told_as
+from consumers.told import Told, tell, tell_run
 
-Key = tuple[str, int, int, Standing]
+Key = tuple[str, int, int, Standing, str]
 
 
 def read_log(actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
@@ -29,8 +29,8 @@ class Reader:
 
     async def read(self, actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
         """Up to `limit` entries after `after`, as the actor may read them. Raises as queries.entries_after."""
-        # Whoever follows the thread was let in; of two with the same standing one may read for the other.
-        key = (thread, after, limit, actor.standing)
+        # Whoever follows the thread was let in; of one person's sockets one may read for the others.
+        key = (thread, after, limit, actor.standing, actor.user)
         task = self._under_way.get(key)
         if task is None:
             metrics.LOG_READS.inc()
@@ -42,7 +42,7 @@ class Reader:
 
     async def _read(self, actor: Actor, thread: str, after: int, limit: int) -> list[Told]:
         if actor.standing is Standing.USER:
-            lines = await self._replay.lines_after(actor.user, thread, after, limit)
-            if lines:
-                return [told_as(*line) for line in lines]
+            runs = await self._replay.runs_after(actor.user, thread, after, limit)
+            if runs:
+                return [tell_run(*run) for run in runs]
         return await in_database(read_log, actor, thread, after, limit)

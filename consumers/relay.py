@@ -26,6 +26,8 @@ BATCH = 500
 BEAT_S = 5
 # Our own heartbeat comes back unless Redis, or the way to it, has silently died.
 ECHO_S = 12
+# Who is there answers our first question within this.
+ANSWER_S = 2
 BACKOFF_S = (0.2, 5)
 
 FAULTS = (RedisError, OSError, TimeoutError)
@@ -47,26 +49,31 @@ class Relay:
         self._something = asyncio.Event()
         self._random = Random()  # noqa: S311 - spreads attempts, no secret
         self._echo_at = 0.0
+        self._company_until = 0.0
+        self._alone = False
 
     def tell(self, hint: Hint) -> None:
+        """Have it said; with nobody there to hear it, nothing is but that this process lives."""
+        if self._alone and not isinstance(hint, Alive):
+            return
         self._queue.append(hint)
         self._something.set()
 
     async def publish(self) -> None:
         """Publish for ever what is told; what gathers meanwhile is the next batch."""
-        client = connect(self._url, timeout=1)
         delay = BACKOFF_S[0]
-        while True:
-            await self._something.wait()
-            self._something.clear()
-            while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-                try:
-                    await client.publish(self._seal.channel, self._seal.pack(batch))
-                    delay = BACKOFF_S[0]
-                except FAULTS as fault:
-                    metrics.RELAY_LOST.inc()
-                    delay = await self._rest(delay, fault)
+        async with connect(self._url, timeout=1) as client:
+            while True:
+                await self._something.wait()
+                self._something.clear()
+                while self._queue:
+                    batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+                    try:
+                        await client.publish(self._seal.channel, self._seal.pack(batch))
+                        delay = BACKOFF_S[0]
+                    except FAULTS as fault:
+                        metrics.RELAY_LOST.inc()
+                        delay = await self._rest(delay, fault)
 
     async def beat(self) -> None:
         """Let the others know that this process lives."""
@@ -95,13 +102,17 @@ class Relay:
         try:
             await subscriber.subscribe(self._seal.channel)
             self._echo_at = loop.time()
+            self._company_until = max(self._company_until, self._echo_at + ANSWER_S)
             self.tell(Alive(ask=True))
-            while loop.time() - self._echo_at < ECHO_S:
+            while (now := loop.time()) - self._echo_at < ECHO_S:
+                self._alone = now > self._company_until
                 message = await subscriber.get_message(timeout=1)
                 if message is not None:
                     self._take(message["data"])
             raise TimeoutError("no echo of our own heartbeat")
         finally:
+            # Whoever does not hear cannot know who else is there.
+            self._alone = False
             with suppress(*FAULTS):
                 await subscriber.aclose()  # type: ignore[no-untyped-call]
             with suppress(*FAULTS):
@@ -115,6 +126,8 @@ class Relay:
             self._echo_at = asyncio.get_running_loop().time()
             metrics.RELAY_UP.set(1)
         else:
+            self._alone = False
+            self._company_until = asyncio.get_running_loop().time() + ECHO_S
             self._heard(*opened)
 
     async def _rest(self, delay: float, fault: BaseException) -> float:

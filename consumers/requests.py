@@ -114,11 +114,13 @@ class Requests:
         moved = self._turns.is_ready
         while moved and not self._stopped:
             moved = False
-            # A heavy reply is a frame at most: no more of them than there is room for.
-            heavy = math.ceil(self._window.room / self._limits.max_frame_out_bytes)
-            for job in self._turns.start(heavy=heavy):
+            for job in self._turns.start(self._heavy):
                 moved = True
                 self._begin(job, now)
+
+    def _heavy(self) -> int:
+        # A heavy reply is a frame at most: no more of them than there is room for.
+        return math.ceil(self._window.room / self._limits.max_frame_out_bytes)
 
     def _begin(self, job: Job, now: float) -> None:
         command = job.command

@@ -9,7 +9,10 @@ from consumers import wire
 # Not frozen, for freezing doubles what making one costs; nobody changes one.
 @dataclass(slots=True)
 class Told:
-    """`size` is what it takes on the wire at most; only `author` is shown which command it answers."""
+    """`size` is what it takes on the wire at most; only `author` is shown which command it answers.
+
+    It may be the last of `count` consecutive entries that were read for one person.
+    """
 
     seq: int
     kind: str
@@ -17,6 +20,11 @@ class Told:
     command: str
     public: str
     size: int
+    count: int = 1
+
+    @property
+    def first(self) -> int:
+        return self.seq - self.count + 1
 
     def to(self, viewer: str) -> str:
         if self.command and viewer == self.author:
@@ -29,8 +37,10 @@ MARK = 60
 
 
 def tell(record: Record) -> Told:
-    return told_as(record.seq, record.kind, record.by_user, record.command, record.text())
+    text = record.text()
+    return Told(record.seq, record.kind, record.by_user, record.command, text, wire.size(text) + MARK)
 
 
-def told_as(seq: int, kind: str, author: str, command: str, text: str) -> Told:
-    return Told(seq, kind, author, command, text, wire.size(text) + MARK)
+def tell_run(first: int, last: int, text: str) -> Told:
+    """Entries as one reader may have them, commands included."""
+    return Told(last, "", "", "", text, wire.size(text), last - first + 1)

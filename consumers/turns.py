@@ -4,7 +4,7 @@ Overflow is the client's fault (4103): nothing is dropped silently.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from chat.commands import Command, ThreadCommand
@@ -23,23 +23,20 @@ class Job:
 
     command: Command
     resumed: bool = False
+    # Commands of one lane run one after another; one without a thread has a lane to itself.
+    lane: object = None
+    flows: bool = False
+    is_heavy: bool = False
 
-    @property
-    def lane(self) -> object:
-        """Commands of one lane run one after another; one without a thread has a lane to itself."""
+    def __post_init__(self) -> None:
         command = self.command
         if command.type in IN_TURN:
             # No thread's name is a tuple.
-            return (command.type,)
-        return command.thread if isinstance(command, ThreadCommand) else self
-
-    @property
-    def is_heavy(self) -> bool:
-        return self.command.type in HEAVY
-
-    @property
-    def flows(self) -> bool:
-        return self.command.type == FLOWING
+            self.lane = (command.type,)
+        else:
+            self.lane = command.thread if isinstance(command, ThreadCommand) else self
+        self.flows = command.type == FLOWING
+        self.is_heavy = command.type in HEAVY
 
 
 class Lane:
@@ -93,12 +90,12 @@ class Turns:
         """May any job begin, as far as lanes go?"""
         return bool(self._free) and self.running < self._most_running
 
-    def start(self, *, heavy: int) -> Iterator[Job]:
+    def start(self, heavy: Callable[[], int]) -> Iterator[Job]:
         """Jobs whose turn has come; each counts as running until `done`. At most `heavy` heavy ones run at once."""
         for name, lane in tuple(self._free.items()):
             if self.running >= self._most_running:
                 return
-            if lane.waiting[0].is_heavy and self.heavy >= heavy:
+            if lane.waiting[0].is_heavy and self.heavy >= heavy():
                 continue
             job = lane.take()
             self.running += 1

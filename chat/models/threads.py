@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from chat.models.people import Person
+from chat.models.said import Said
 
 
 class Thread(models.Model):
@@ -60,7 +61,7 @@ class Words(models.Model):
     pk = models.CompositePrimaryKey("thread_id", "seq")
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     seq = models.BigIntegerField()
-    body = models.JSONField()
+    body = Said()
 
 
 class Place(models.Model):

@@ -5,6 +5,8 @@ goes this way: a whole, final, masked text frame on an open connection. All else
 whatever is against RFC 6455) is left to autobahn, byte for byte.
 """
 
+import asyncio
+import logging
 from collections.abc import Callable
 from struct import Struct
 from typing import Any
@@ -13,6 +15,8 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
 
 from consumers.socket import DIRECT
+
+logger = logging.getLogger(__name__)
 
 # RFC 6455, 5.2: FIN and the opcode of a text frame; the mask bit; lengths that announce a longer length.
 FINAL_TEXT = 0x81
@@ -34,9 +38,28 @@ class DirectProtocol(WebSocketProtocol):  # type: ignore[misc]
         self.request.headers = self.http_headers = dict[str, str]()
         self.http_request_data = b""
         self.clean_headers.clear()
+        # Twisted goes on keeping the reader; only what is called when there is something to read is ours.
+        asyncio.get_running_loop().add_reader(self.transport.fileno(), self._readable)
 
     def shut(self) -> None:
         self.feed = None
+
+    def _readable(self) -> None:
+        try:
+            data = self.transport.socket.recv(self.transport.bufferSize)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            # Ended or lost: Twisted finds it as we did, and knows what follows from it.
+            self.transport.reactor._readOrWrite(self.transport, True)
+            return
+        try:
+            self.dataReceived(data)
+        except Exception:
+            logger.exception("a socket's input could not be taken")
+            self.transport.abortConnection()
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - the name is Twisted's
         """Twisted's: bytes from the network."""
@@ -83,10 +106,12 @@ class DirectProtocol(WebSocketProtocol):  # type: ignore[misc]
             frame = LONG.pack(FINAL_TEXT, EIGHT_BYTES, size) + payload
         transport = self.transport
         if transport.connected and not transport.dataBuffer and not transport._tempDataLen:
-            sent = transport.writeSomeData(frame)
-            # A lost connection is for the reactor to find.
-            if isinstance(sent, int):
-                frame = frame[sent:]
+            try:
+                sent = transport.socket.send(frame)
+            except OSError:
+                # Full, or lost: the reactor finds out which.
+                sent = 0
+            frame = frame[sent:]
         if frame:
             transport.write(frame)
 
@@ -104,7 +129,7 @@ class DirectServer(Server):  # type: ignore[misc]
     def short_cut(self) -> None:
         """Have it from now on; to be called when the server is ready, before anybody is answered."""
         self.ws_factory.protocol = DirectProtocol
-        self.ws_factory.setProtocolOptions(closeHandshakeTimeout=FAREWELL_S)
+        self.ws_factory.closeHandshakeTimeout = FAREWELL_S
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, DirectProtocol):

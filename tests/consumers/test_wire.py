@@ -209,3 +209,31 @@ FIELDS = ["id", "thread", "text", "target", "offer", "expect", "price", "after",
 def test_whatever_odd_puts_into_a_command_the_answer_is_a_refusal_with_a_field(name, fields):
     fault = refusal(json.dumps({"type": name, **fields}))
     assert fault is None or fault.code == "bad_frame" or (fault.code == "bad_request" and fault.field)
+
+
+FLAT = st.dictionaries(
+    st.text(max_size=4), st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+)
+
+
+@given(st.text() | JSON.map(json.dumps) | FLAT.map(lambda said: json.dumps(said, ensure_ascii=False)), st.data())
+def test_frames_that_are_read_fast_are_read_no_differently(text, data):
+    # Cut and doubled somewhere, so that keys come twice, and texts end where they should not.
+    begin = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(begin, len(text)))
+    for each in (text, text[:end] + text[begin:], text[:begin] + text[end:]):
+        try:
+            strictly = wire.parse(each.encode())
+        except wire.Unreadable:
+            strictly = None
+        try:
+            fast = wire.parse(each)
+        except wire.Unreadable:
+            fast = None
+        assert fast == strictly
+
+
+def test_a_key_that_comes_twice_is_found_on_the_fast_way_too():
+    assert wire.parse('{"a":"x","b":1}') == {"a": "x", "b": 1}
+    for text in ('{"a":"x","a":"x"}', '{"a":"x","a":1}', '{"a":1,"a":"x"}', '{"a":"","b":"","a":null}'):
+        assert misread(text).code == "bad_frame"
