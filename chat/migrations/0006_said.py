@@ -18,7 +18,7 @@ def retype(kind: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chat", "0003_jobs")]
+    dependencies = [("chat", "0005_audit")]
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
