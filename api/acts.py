@@ -4,20 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Decision, Entries, Rows, Snapshot, Time
+from api.replies import Caught, Decision, Entries, Rows, Snapshot, Time
 from api.staff import Case, FeedRow, Queue
-from chat.catching.kinds import KINDS
 from chat.commands import Id, Name, Seq
-
-
-class Caught(BaseModel):
-    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
-
-    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
-    start: int
-    end: int
-    action: Literal["flag", "mask", "hold"]
-    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
 
 
 class Done(BaseModel):
@@ -41,11 +30,12 @@ class Stepped(Written):
 
 
 class Sent(Done):
-    """`seq` and `entry` are absent for a statement, which goes to staff only."""
+    """`seq` and `entry` are absent for a statement, which goes to staff only, and while a message is held."""
 
     seq: Seq | None = None
     entry: Id | None = None
     statement: Name | None = None
+    held: Name | None = Field(None, description="it waits for a moderator; nobody else sees it")
 
 
 class OfferMade(Written):
@@ -80,6 +70,12 @@ class Helped(Written):
 
 class Reported(Done):
     report: Name
+
+
+class Checked(BaseModel):
+    """What sending it would catch; nothing of the question is kept."""
+
+    caught: list[Caught]
 
 
 class Watched(Done):
@@ -186,6 +182,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "thread.mute": Done,
     "thread.archive": Done,
     "message.send": Sent,
+    "message.check": Checked,
     "message.report": Reported,
     "offer.make": OfferMade,
     "offer.accept": OfferAccepted,
@@ -199,6 +196,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.settle": Settled,
     "moderation.case": Case,
     "moderation.note": Done,
+    "moderation.reject_message": Done,
     "moderation.suspend": Done,
     "moderation.reinstate": Done,
     "moderation.warn": Warned,

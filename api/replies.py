@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from chat.catching.kinds import KINDS
 from chat.commands import Id, Money, Name, Seq
 
 Time = Annotated[
@@ -92,6 +93,26 @@ class Closed(BaseModel):
     at: Time
 
 
+class Caught(BaseModel):
+    """What was found in the author's words; `start` and `end` count code points of the text as it was sent."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]  # the closed list itself
+    start: int
+    end: int
+    action: Literal["flag", "mask", "hold"]
+    field: str | None = Field(None, description="which of the command's texts, where it is not `text`")
+
+
+class HeldMessage(BaseModel):
+    """A message that only its author and staff know of until a moderator lets it through."""
+
+    held: Name
+    command: Id = Field(description="the author's command id, which the entry will carry")
+    text: str
+    caught: list[Caught]
+    at: Time
+
+
 class Snapshot(BaseModel):
     """A thread and its order as one consistent read (protocol.md §6a)."""
 
@@ -111,6 +132,7 @@ class Snapshot(BaseModel):
     archived: bool
     capabilities: Capabilities
     closed: Closed | None
+    held: list[HeldMessage] | None = Field(None, description="the person's own messages that wait for a moderator")
 
 
 class Envelope(BaseModel):

@@ -161,6 +161,11 @@ class MessageSend(ThreadCommand):
         return self.type if self.purpose == "chat" else f"{self.type}:{self.purpose}"
 
 
+class MessageCheck(ThreadCommand):
+    type: Literal["message.check"]
+    text: str
+
+
 class MessageEdit(Targeted):
     type: Literal["message.edit"]
     text: str

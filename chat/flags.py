@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from chat.acts import Act
-from chat.catching.sifting import Sifted
 from chat.entries import stamp
 from chat.ids import new_name
 from chat.models import Flag, Held, Original
@@ -37,14 +36,14 @@ def keep(act: Act) -> None:
         for sifted in act.caught
         for caught in sifted.caught
     )
-    if seq is not None:
-        keep_originals(thread.id, seq, act.caught)
+    for sifted in act.caught:
+        if sifted.is_masked and seq is not None:
+            keep_original(thread.id, seq, sifted.field, sifted.text)
 
 
-def keep_originals(thread: str, seq: int, sifted: Iterable[Sifted]) -> None:
+def keep_original(thread: str, seq: int, field: str, text: str) -> None:
     """Store what was written where something else is shown."""
-    rows = (Original(thread_id=thread, seq=seq, field=each.field, text=each.text) for each in sifted if each.is_masked)
-    Original.objects.bulk_create(rows)
+    Original.objects.create(thread_id=thread, seq=seq, field=field, text=text)
 
 
 def open_flags(threads: Iterable[str]) -> dict[str, list[str]]:

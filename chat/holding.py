@@ -3,7 +3,7 @@
 Must never give it a seq: it takes one when it is released (moderation/held.py).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chat import queries
@@ -15,7 +15,8 @@ from chat.entries import stamp
 from chat.flags import WAITING
 from chat.ids import new_name
 from chat.models import Held, Thread
-from chat.rules import PARTIES
+from chat.refusals import Refused
+from chat.rules import THREAD, Role
 
 # How far back a number may have begun.
 PIECES = 5
@@ -41,14 +42,32 @@ def hold(act: Act, command: MessageSend) -> dict[str, Any]:
     return {"held": row.id}
 
 
-def completed(act: Act, text: str) -> Find | None:
-    """What this text completes of a number that its author began some messages before."""
-    if act.role not in PARTIES or not look(text).piece:
+def completed(thread: Thread, user: str, now: datetime, text: str) -> Find | None:
+    """What this text completes of a number that the same person began some messages before."""
+    if not look(text).piece:
         return None
-    return completes(queries.last_words(act.thread, act.actor.user, act.now - PIECES_WITHIN, PIECES), text)
+    return completes(queries.last_words(thread, user, now - PIECES_WITHIN, PIECES), text)
+
+
+def waiting_in(thread: Thread) -> list[Held]:
+    """The thread's messages that nobody has decided yet, the oldest first."""
+    return list(Held.objects.filter(thread=thread, state=WAITING).order_by("at", "id"))
+
+
+def may_be_said(thread: Thread, held: Held) -> None:
+    """Raise the Refused that its author would get for it now: it is said when it is released, not when written."""
+    role = Role(held.by_role)
+    action = "message.send" if held.purpose == "chat" else f"message.send:{held.purpose}"
+    THREAD.check(action, thread.mode, role)
+    author = thread.buyer if role is Role.BUYER else thread.seller
+    if author.suspended_at is not None:
+        raise Refused("not_allowed", "Its author is suspended.")
 
 
 def own(thread: Thread, user: str) -> list[dict[str, Any]]:
-    """What this person wrote that waits, oldest first: [{held, text, caught, at}]."""
+    """What this person wrote that waits, oldest first: [{held, command, text, caught, at}]."""
     rows = Held.objects.filter(thread=thread, by=user, state=WAITING).order_by("at", "id")
-    return [{"held": row.id, "text": row.text, "caught": row.caught, "at": stamp(row.at)} for row in rows]
+    return [
+        {"held": row.id, "command": row.command, "text": row.text, "caught": row.caught, "at": stamp(row.at)}
+        for row in rows
+    ]

@@ -156,6 +156,8 @@ THREAD = Table(
         rule("moderation.put_back", Role.MODERATOR, ALWAYS),
         rule("moderation.settle", Role.MODERATOR, ALWAYS),
         rule("moderation.case", Role.MODERATOR, ALWAYS),
+        rule("moderation.release_message", Role.MODERATOR, ALWAYS),
+        rule("moderation.reject_message", Role.MODERATOR, ALWAYS),
         rule("thread.mute", PARTIES, ALWAYS),
         rule("thread.archive", PARTIES, ALWAYS),
         rule("moderation.watch", Role.MODERATOR, ALWAYS),

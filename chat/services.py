@@ -26,7 +26,7 @@ from chat.log import Handle, touch, write
 from chat.models import Place, Report, Statement
 from chat.policy import policy
 from chat.refusals import Refused
-from chat.rules import THREAD, Mode, Role
+from chat.rules import PARTIES, THREAD, Mode, Role
 from chat.text import fit, reason
 
 
@@ -48,7 +48,8 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
         if command.purpose == "statement":
             return state(act, command)
         act.check(THREAD, command.action, act.thread.mode)
-        text = act.sift(fit(command.text), may_hold=True, piece=completed(act, command.text))
+        piece = completed(act.thread, actor.user, act.now, command.text) if act.role in PARTIES else None
+        text = act.sift(fit(command.text), may_hold=True, piece=piece)
         if any(sifted.action is Action.HOLD for sifted in act.caught):
             # It counts when it is written: a seller cannot have more waiting than he could send.
             count_follow_up(act, at_once=False)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar
 
+import chat.checking
 import chat.corrections
 import chat.places
 import chat.queries
@@ -17,6 +18,7 @@ import moderation.appeals
 import moderation.auditing
 import moderation.case
 import moderation.decisions
+import moderation.held
 import moderation.measures
 import moderation.queue
 import moderation.settling
@@ -48,6 +50,7 @@ READS: dict[str, Service] = {
     "thread.history": paging.history,
     "thread.snapshot": orders.queries.snapshot,
     "thread.list": chat.places.list_threads,
+    "message.check": chat.checking.check,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
     "moderation.queue": moderation.queue.queue,
@@ -95,6 +98,8 @@ WRITES: dict[str, Service] = {
     "moderation.put_back": moderation.taking.put_back,
     "moderation.settle": moderation.settling.settle,
     "moderation.note": chat.staff.note,
+    "moderation.release_message": moderation.held.release,
+    "moderation.reject_message": moderation.held.reject,
     "moderation.freeze": orders.disputes.freeze,
     "moderation.resolve": orders.disputes.resolve,
     "moderation.reject_claim": orders.claims.reject,

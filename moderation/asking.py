@@ -7,9 +7,22 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from chat.commands import Command, Limit, Name
+from chat.commands import Command, Limit, Name, ThreadCommand
 
 Cursor = Annotated[str, StringConstraints(max_length=200)]
+
+
+class ModerationReleaseMessage(ThreadCommand):
+    """`target` is the name that its author's `held` said."""
+
+    type: Literal["moderation.release_message"]
+    target: Name
+
+
+class ModerationRejectMessage(ThreadCommand):
+    type: Literal["moderation.reject_message"]
+    target: Name
+    reason: str
 
 
 class ModerationSuspend(Command):

@@ -57,6 +57,8 @@ COMMANDS = (
     "thread.leave",
     "moderation.watch",
     "moderation.note",
+    "moderation.release_message",
+    "moderation.reject_message",
     "moderation.freeze",
     "moderation.resolve",
     "moderation.reject_claim",

@@ -8,7 +8,10 @@ from typing import Any
 from django.db import connection
 
 from chat.acts import Act
+from chat.holding import waiting_in
+from chat.models import Held
 from chat.policy import policy as talk
+from chat.rules import Role
 from orders import claims, deadlines, reviews
 from orders.models import Claim, Order, Proposal, Review
 from orders.process import ProposalState, State
@@ -29,6 +32,7 @@ class Facts:
     any_claim: bool
     open_item: bool
     review: Review | None
+    held: list[Held]
 
     @property
     def situation(self) -> State:
@@ -43,6 +47,7 @@ FACTS = """
   EXISTS (SELECT 1 FROM orders_claim WHERE order_id = k.o AND state IN ('open', 'picked_up')),
   EXISTS (SELECT 1 FROM orders_supportitem WHERE order_id = k.o AND state = 'open'),
   EXISTS (SELECT 1 FROM orders_review WHERE order_id = k.o),
+  EXISTS (SELECT 1 FROM chat_held WHERE thread_id = k.t AND state = 'waiting'),
   EXISTS (SELECT 1 FROM chat_entry WHERE thread_id = k.t AND kind = 'message'),
   EXISTS (SELECT 1 FROM chat_entry e
           WHERE e.thread_id = k.t AND e.kind = 'message'
@@ -78,12 +83,12 @@ def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
 
 def facts_of(act: Act, order: Order, row: Sequence[Any]) -> Facts | None:
     """From the columns of FACTS alone; None where more has to be read."""
-    _, proposals, any_claim, _, review, *_ = row
-    return None if proposals or any_claim or review else _facts(act, order, *row)
+    _, proposals, any_claim, _, review, held, *_ = row
+    return None if proposals or any_claim or review or held else _facts(act, order, *row)
 
 
 def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
-           any_message: bool, any_standing: bool, last_own: datetime | None) -> Facts:  # fmt: skip
+           held: bool, any_message: bool, any_standing: bool, last_own: datetime | None) -> Facts:  # fmt: skip
     if last_own is not None and last_own.tzinfo is None:
         # SQLite keeps times in UTC and does not say so.
         last_own = last_own.replace(tzinfo=UTC)
@@ -99,4 +104,5 @@ def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim:
         any_claim=bool(any_claim),
         open_item=bool(open_item),
         review=reviews.of(order) if review else None,
+        held=waiting_in(act.thread) if held and act.role is Role.MODERATOR else [],
     )

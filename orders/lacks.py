@@ -5,6 +5,7 @@ Each function of `LACKS` raises the Refused that the service of that command wou
 
 from collections.abc import Callable
 
+from chat.holding import may_be_said
 from chat.policy import policy as talk
 from chat.refusals import Refused
 from chat.rules import PARTIES, Mode, Role
@@ -106,6 +107,23 @@ def _to_contest(facts: Facts) -> None:
         raise Refused("not_allowed", "This review was contested already.")
 
 
+def _held(facts: Facts) -> None:
+    if not facts.held:
+        raise Refused("not_found", "No message is held.")
+
+
+def _to_release(facts: Facts) -> None:
+    _held(facts)
+    refusals = []
+    for held in facts.held:
+        try:
+            may_be_said(facts.act.thread, held)
+            return
+        except Refused as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
+
+
 def _to_rule(facts: Facts) -> None:
     if facts.review is None:
         raise Refused("not_found", "There is no review yet.")
@@ -134,4 +152,6 @@ LACKS: dict[str, Callable[[Facts], object]] = {
     "review.reply": _to_reply,
     "review.contest": _to_contest,
     "moderation.rule_review": _to_rule,
+    "moderation.release_message": _to_release,
+    "moderation.reject_message": _held,
 }

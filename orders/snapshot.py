@@ -6,6 +6,7 @@ Must never write and never show a party what is another's: statements and claim 
 from datetime import datetime
 from typing import Any
 
+from chat import holding
 from chat.actors import Actor
 from chat.acts import Act
 from chat.entries import stamp
@@ -27,7 +28,7 @@ def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
     thread, actor = act.thread, act.actor
     places = {place.user_id: place for place in Place.objects.filter(thread=thread)}
     mine = places.get(actor.user)
-    return {
+    snapshot: dict[str, Any] = {
         "as_of": thread.head,
         "thread": thread.id,
         "order": order_part(order, act.now),
@@ -48,6 +49,9 @@ def build(act: Act, order: Order, can: dict[str, Any]) -> dict[str, Any]:
         "capabilities": can,
         "closed": closed_part(thread),
     }
+    if waiting := holding.own(thread, actor.user):
+        snapshot["held"] = waiting
+    return snapshot
 
 
 def order_part(order: Order, now: datetime) -> dict[str, Any]:

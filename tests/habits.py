@@ -30,6 +30,7 @@ WORDS: dict[str, Said] = {
     "moderation.freeze": {"reason": "a claim to look into"},
     "moderation.resolve": {"reason": "both were heard"},
     "moderation.reject_claim": {"reason": "there is nothing in it"},
+    "moderation.reject_message": {"reason": "it tells a phone number"},
     "moderation.rule_review": {"reason": "it breaks no rule of ours"},
 }
 

@@ -3,6 +3,7 @@
 Must never look anything up: the state and the category are given.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,13 +70,16 @@ def sift(
     return Sifted(field, text, masked(text, caught), tuple(caught))
 
 
-def masked(text: str, caught: list[Caught]) -> str:
+def masked(text: str, caught: Iterable[Caught]) -> str:
     """The text without what is masked; nothing tells how long that was."""
     shown, after = [], 0
-    for each in sorted(caught, key=lambda found: found.start):
-        if each.action is not Action.MASK or each.end <= after:
-            continue
-        if each.start >= after:
-            shown += [text[after : each.start], MASK * min(MASKED, each.end - each.start)]
-        after = each.end
+    for start, end in sorted((each.start, each.end) for each in caught if each.action is Action.MASK):
+        if start >= after:
+            shown += [text[after:start], MASK * min(MASKED, end - start)]
+        after = max(after, end)
     return "".join((*shown, text[after:]))
+
+
+def heard(told: Iterable[dict[str, Any]]) -> list[Caught]:
+    """What was caught, as its author was told it."""
+    return [Caught(each["kind"], each["start"], each["end"], Action(each["action"])) for each in told]

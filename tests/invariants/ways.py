@@ -87,6 +87,12 @@ def claims(person: Person) -> list[Any]:
     return sorted(there, reverse=True)
 
 
+def held(person: Person) -> list[Any]:
+    """What waits for a moderator, by its author's snapshot."""
+    there = [each["held"] for party in (person.deal.kim, person.deal.sam) for each in party.sees().get("held", [])]
+    return there or ["none"]
+
+
 TARGETS: dict[str, tuple[str, Callable[[Person], list[Any]]]] = {
     "message.edit": ("target", own_messages),
     "message.redact": ("target", own_messages),
@@ -99,6 +105,8 @@ TARGETS: dict[str, tuple[str, Callable[[Person], list[Any]]]] = {
     "proposal.withdraw": ("proposal", proposals(own=True)),
     "support.resolve": ("item", items),
     "moderation.reject_claim": ("claim", claims),
+    "moderation.release_message": ("target", held),
+    "moderation.reject_message": ("target", held),
 }
 
 

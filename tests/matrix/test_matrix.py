@@ -18,6 +18,7 @@ from tests.matrix.conftest import counted
 from tests.matrix.doors import Door, both
 from tests.orders.situations import arrange
 from tests.orders.targets import Facts, best
+from tests.profiles import catching
 from tests.rules.codes import MODES
 from tests.rules.reading import wanted as by_tables
 from tests.services.server import Server
@@ -71,6 +72,8 @@ def arranged(state: str, again: Callable[[], Deal]) -> Deal:
     deal = again()
     for person in (deal.kim, deal.sam):
         person.does("message.send")
+    with catching("iban=hold"):
+        deal.kim.does("message.send", text="DE89 3704 0044 0532 0130 00")
     for _ in range(2):
         deal.sam.does("offer.make", expires_in_s=86400 * 90)
     arrange(deal, STATES[state])

@@ -68,6 +68,10 @@ def claim(person: Person, facts: Facts) -> str:
     return newest(facts.snapshot["claims"], "claim")
 
 
+def held(person: Person, facts: Facts) -> str:
+    return newest(facts.snapshot.get("held", []), "held")
+
+
 def newest(there: list[Said], name: str) -> str:
     return str(there[-1][name]) if there else "none"
 
@@ -84,6 +88,8 @@ TARGETS: dict[str, tuple[str, Callable[[Person, Facts], object]]] = {
     "proposal.withdraw": ("proposal", own_proposal),
     "support.resolve": ("item", item),
     "moderation.reject_claim": ("claim", claim),
+    "moderation.release_message": ("target", held),
+    "moderation.reject_message": ("target", held),
 }
 
 MORE: dict[str, Callable[[], Said]] = {

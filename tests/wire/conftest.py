@@ -24,7 +24,7 @@ def seen(stack: Stack) -> Iterator[dict[str, dict[str, Any]]]:
             return server
 
         # A ping after each frame of entries: nobody waits for one.
-        told = asyncio.run(whole(start(PROBE_FRAMES="1")))
+        told = asyncio.run(whole(start(PROBE_FRAMES="1", CATCHING="iban=hold")))
         told["errors"] |= asyncio.run(limits(start(**SMALL)))
         for name, frames in asyncio.run(by_other_rules(start(**OTHER_RULES))).items():
             told[name] |= frames

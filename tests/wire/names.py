@@ -10,7 +10,7 @@ COMMANDS = {
         "subscribe", "unsubscribe", "history", "snapshot", "list", "read", "delivered", "typing", "mute", "archive",
         "leave",
     )),
-    *(f"message.{word}" for word in ("send", "edit", "redact", "report")),
+    *(f"message.{word}" for word in ("send", "check", "edit", "redact", "report")),
     *(f"offer.{word}" for word in ("make", "withdraw", "decline", "accept", "request")),
     *(f"order.{word}" for word in (
         "start", "decline", "withdraw", "deliver", "close", "request_revision", "accept_revision", "refuse_revision",
@@ -53,9 +53,7 @@ FRAMES = {
 }  # fmt: skip
 
 # What clients of version 1 are promised and this server cannot do yet.
-NOT_YET = {
-    "moderation.release_message", "moderation.reject_message", "attachment.ready", "attachment.rejected",
-}  # fmt: skip
+NOT_YET = {"attachment.ready", "attachment.rejected"}
 
 # Errors in nobody's power to provoke without breaking something (tests/faults does), or of what is NOT_YET.
 NOT_PROVOKED = {

@@ -7,7 +7,7 @@ import httpx2
 from tests.api.market import Market
 from tests.consumers.person import online
 from tests.services.server import Server
-from tests.wire import accounts, lives, meetings, oversight, refusals
+from tests.wire import accounts, catching, lives, meetings, oversight, refusals
 from tests.wire.scribe import Scribe
 
 # So slow that even a slow machine is too fast.
@@ -41,6 +41,7 @@ async def tell(server: Server, run: Scribe) -> None:
     await oversight.feed(run, run.place())
     await oversight.queue(run, run.place())
     await accounts.decide(run, server, run.place())
+    await catching.hold(run, run.place())
 
 
 async def whole(server: Server) -> dict[str, dict[str, Any]]:
