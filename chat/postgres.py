@@ -52,23 +52,21 @@ class Pool:
                 raise Refused("unavailable") from fault
 
     async def _fetch(self, statement: str, *values: Any) -> list[asyncpg.Record]:
-        connection = await self._connected()
-        try:
-            rows: list[asyncpg.Record] = await connection.fetch(statement, *values)
-        except BaseException as fault:
-            forget(connection, fault)
-            raise
-        self._idle.append(connection)
-        return rows
+        while True:
+            kept = self._idle.pop() if self._idle else None
+            connection = kept or await connect(**self._settings)
+            try:
+                rows: list[asyncpg.Record] = await connection.fetch(statement, *values)
+            except BaseException as fault:
+                forget(connection, fault)
+                if kept is not None and isinstance(fault, LOST):
+                    # It may have died while it was idle; reading anew does no harm.
+                    continue
+                raise
+            self._idle.append(connection)
+            return rows
 
     def forget(self) -> None:
         """Leave the connections behind."""
         while self._idle:
             self._idle.pop().terminate()
-
-    async def _connected(self) -> "asyncpg.Connection[Any]":
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.is_closed():
-                return connection
-        return await connect(**self._settings)

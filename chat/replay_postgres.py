@@ -12,7 +12,7 @@ LONG = 24 * 1024
 # row, however small the tables were when the plan was made.
 SETTINGS = {
     f"enable_{way}": "off" for way in ("seqscan", "bitmapscan", "hashjoin", "nestloop")
-} | {"jit": "off"}  # fmt: skip
+} | {"jit": "off", "plan_cache_mode": "force_generic_plan"}  # fmt: skip
 
 STATEMENT = f"""
 SELECT min(seq), max(seq), bool_or(kind = '{LOOKS_BACK}'), string_agg(text, ',' ORDER BY seq)

@@ -30,6 +30,7 @@ from consumers.reader import Reader
 from consumers.relay import Relay
 from consumers.rights import Keeper
 from consumers.sweep import sweep
+from orders.openings_postgres import PostgresOpenings
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ hub = Hub(keeper.changed)
 ON_POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 group = Group(PostgresStore() if ON_POSTGRES else RowStore(), spawn)
 reader = Reader(PostgresReplay() if ON_POSTGRES else RowReplay())
-openings = Openings()
+openings = Openings(PostgresOpenings() if ON_POSTGRES else None)
 departures = Departures()
 feeds = Feeds(hub, spawn)
 

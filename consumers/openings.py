@@ -6,6 +6,8 @@ While one look is under way the next gathers; no timer. Must never let one that 
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Sequence
+from typing import Protocol
 
 from chat.actors import Actor
 from chat.offload import in_database
@@ -22,8 +24,15 @@ LOOKS = 2
 Waiting = tuple[Asked, "asyncio.Future[Subscription]"]
 
 
+class Quick(Protocol):
+    """Knows some of the answers, and None for the others."""
+
+    async def look(self, asked: Sequence[Asked]) -> Sequence[Subscription | Refused | None]: ...
+
+
 class Openings:
-    def __init__(self) -> None:
+    def __init__(self, quick: Quick | None = None) -> None:
+        self._quick = quick
         self._waiting: deque[Waiting] = deque()
         self._looks: set[asyncio.Task[None]] = set()
 
@@ -46,7 +55,7 @@ class Openings:
 
     async def _answer(self, batch: list[Waiting]) -> None:
         try:
-            found = await in_database(queries.subscriptions, [asked for asked, _ in batch]) if batch else []
+            found = await self._find([asked for asked, _ in batch]) if batch else []
         except Refused as refusal:
             found = [refusal for _ in batch]
         except Exception as fault:
@@ -59,6 +68,12 @@ class Openings:
             return
         for (_, coming), answer in zip(batch, found, strict=True):
             settle(coming, answer)
+
+    async def _find(self, asked: list[Asked]) -> list[Subscription | Refused]:
+        known = [None] * len(asked) if self._quick is None else await self._quick.look(asked)
+        rest = [each for each, answer in zip(asked, known, strict=True) if answer is None]
+        slow = iter(await in_database(queries.subscriptions, rest) if rest else ())
+        return [next(slow) if answer is None else answer for answer in known]
 
 
 def settle(coming: "asyncio.Future[Subscription]", answer: Subscription | Exception) -> None:

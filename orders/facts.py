@@ -43,9 +43,7 @@ OPEN = Proposal.objects.filter(state=ProposalState.OPEN).order_by("made_at", "id
 
 # One look for all of them: a client that comes back asks this for every thread it follows. `at` never decreases in a
 # thread, so what was written since an instant is the log's end, and older entries are not looked at.
-LOOK = """
-WITH k (n, o, t, person, since) AS (VALUES {rows})
-SELECT k.n,
+FACTS = """
   EXISTS (SELECT 1 FROM orders_offer WHERE order_id = k.o AND state = 'open'),
   EXISTS (SELECT 1 FROM orders_proposal WHERE order_id = k.o AND state = 'open'),
   EXISTS (SELECT 1 FROM orders_claim WHERE order_id = k.o AND state IN ('open', 'picked_up')),
@@ -57,14 +55,18 @@ SELECT k.n,
           WHERE e.thread_id = k.t AND e.kind = 'message'
             AND NOT EXISTS (SELECT 1 FROM chat_entry g
                             WHERE g.thread_id = e.thread_id AND g.target = e.seq AND g.kind = 'message.redacted')),
-  (SELECT max(e.at) FROM chat_entry e
+  (SELECT e.at FROM chat_entry e
    WHERE e.thread_id = k.t AND e.kind = 'message' AND e.by_user = k.person
      AND e.seq > COALESCE((SELECT b.seq FROM chat_entry b WHERE b.thread_id = k.t AND b.at <= k.since
                            ORDER BY b.seq DESC LIMIT 1), 0)
      AND NOT EXISTS (SELECT 1 FROM chat_entry g
-                     WHERE g.thread_id = e.thread_id AND g.target = e.seq AND g.kind = 'message.redacted'))
-FROM k
+                     WHERE g.thread_id = e.thread_id AND g.target = e.seq AND g.kind = 'message.redacted')
+   ORDER BY e.seq DESC LIMIT 1)
 """
+LOOK = f"""
+WITH k (n, o, t, person, since) AS (VALUES {{rows}})
+SELECT k.n, {FACTS} FROM k
+"""  # noqa: S608 - our own words
 
 
 def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
@@ -81,11 +83,17 @@ def read_facts(found: Sequence[tuple[Act, Order]]) -> list[Facts]:
     return [_facts(act, order, *row[1:]) for (act, order), row in zip(found, rows, strict=True)]
 
 
+def facts_of(act: Act, order: Order, row: Sequence[Any]) -> Facts | None:
+    """From the columns of FACTS alone; None where more has to be read."""
+    _, proposals, any_claim, _, review, held, *_ = row
+    return None if proposals or any_claim or review or held else _facts(act, order, *row)
+
+
 def _facts(act: Act, order: Order, open_offer: bool, proposals: bool, any_claim: bool, open_item: bool, review: bool,
-           held: bool, any_message: bool, any_standing: bool, last_own: datetime | str | None) -> Facts:  # fmt: skip
-    if isinstance(last_own, str):
-        # SQLite keeps times as text, in UTC.
-        last_own = datetime.fromisoformat(last_own).replace(tzinfo=UTC)
+           held: bool, any_message: bool, any_standing: bool, last_own: datetime | None) -> Facts:  # fmt: skip
+    if last_own is not None and last_own.tzinfo is None:
+        # SQLite keeps times in UTC and does not say so.
+        last_own = last_own.replace(tzinfo=UTC)
     return Facts(
         act=act,
         order=order,

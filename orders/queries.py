@@ -104,7 +104,7 @@ def subscriptions(asked: Sequence[Asked]) -> list[Subscription | Refused]:
         stand = [(look[0], orders[look[0].thread.id]) for look in looks if not isinstance(look, Refused)]
         facts = iter(read_facts(stand))
         return [
-            look if isinstance(look, Refused) else _begin(each.after, next(facts), look[1])
+            look if isinstance(look, Refused) else begin(each.after, next(facts), look[1])
             for each, look in zip(asked, looks, strict=True)
         ]
 
@@ -113,15 +113,20 @@ def _look(asked: Asked, row: Thread | None, now: datetime) -> tuple[Act, datetim
     try:
         act = _act(asked.actor, row, now)
         until = queries.watched(act.thread, asked.actor, act.role, act.now)
+        ahead(asked, act.thread)
     except Refused as refusal:
         return refusal
-    thread = act.thread
-    if asked.after is not None and asked.after > thread.head:
-        return Refused("cursor_ahead", state=thread.state, head=thread.head)
     return act, until
 
 
-def _begin(after: int | None, facts: Facts, until: datetime | None) -> Subscription:
+def ahead(asked: Asked, thread: Thread) -> None:
+    """Raise Refused cursor_ahead for an `after` above the head."""
+    if asked.after is not None and asked.after > thread.head:
+        raise Refused("cursor_ahead", state=thread.state, head=thread.head)
+
+
+def begin(after: int | None, facts: Facts, until: datetime | None) -> Subscription:
+    """Where a subscriber starts that may follow; `until` is the end of a moderator's look."""
     act, head = facts.act, facts.act.thread.head
     can, changes = derive(facts)
     ends = min((at for at in (changes, until) if at is not None), default=None)

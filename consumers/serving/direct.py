@@ -8,7 +8,6 @@ whatever is against RFC 6455) is left to autobahn, byte for byte.
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from struct import Struct
 from typing import Any
 
@@ -107,9 +106,12 @@ class DirectProtocol(WebSocketProtocol):  # type: ignore[misc]
             frame = LONG.pack(FINAL_TEXT, EIGHT_BYTES, size) + payload
         transport = self.transport
         if transport.connected and not transport.dataBuffer and not transport._tempDataLen:
-            # A full or lost connection is for the reactor to find.
-            with suppress(OSError):
-                frame = frame[transport.socket.send(frame) :]
+            try:
+                sent = transport.socket.send(frame)
+            except OSError:
+                # Full, or lost: the reactor finds out which.
+                sent = 0
+            frame = frame[sent:]
         if frame:
             transport.write(frame)
 
