@@ -13,6 +13,7 @@ from chat import answers, auditcheck, deadletters, jobs, waiting
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
+from moderation import taking
 from notices import once
 from orders import clock
 
@@ -39,6 +40,7 @@ async def tick() -> None:
             await _try(answers.forget_old)
             await _try(deadletters.forget_old)
             await _try(once.forget_old)
+            await _try(taking.forget_lapsed)
             await _try(auditcheck.tell_head)
             tidy_at = loop.time() + TIDY_S
         await asyncio.sleep(ROUND_S)
