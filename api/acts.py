@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Caught, Decision, Entries, FeedRow, Rows, Snapshot, Time
+from api.replies import Caught, Decision, Entries, Rows, Snapshot, Time
+from api.staff import Case, FeedRow, Queue
 from chat.commands import Id, Name, Seq
 
 
@@ -88,6 +89,15 @@ class Subscribed(BaseModel):
     already: bool | None = Field(None, description="it was subscribed before: no effect")
 
 
+class Taken(Done):
+    until: Time = Field(description="until then no other moderator takes it")
+    watch_until: Time
+
+
+class Settled(Done):
+    reports: int = Field(description="how many were answered at once")
+
+
 class Fed(BaseModel):
     """`rows` is the page as it is now; absent for `on: false`."""
 
@@ -108,6 +118,28 @@ class Warned(Done):
 
 class Appealed(Done):
     appeal: Name
+
+
+class Waiting(BaseModel):
+    """An appeal that nobody has ruled on; `own`: who asks took the decision and can not rule on it."""
+
+    appeal: Name
+    user: Name
+    text: str
+    at: Time
+    decision: Name
+    act: str
+    thread: Name | None = None
+    about: dict[str, Any]
+    reason: str
+    moderator: Name
+    decided_at: Time
+    own: bool
+
+
+class Appeals(BaseModel):
+    appeals: list[Waiting]
+    cursor: str | None = Field(description="for the next page; null at the end")
 
 
 class Decisions(BaseModel):
@@ -158,6 +190,11 @@ REPLIES: dict[str, type[BaseModel]] = {
     "support.resolve": Helped,
     "moderation.watch": Watched,
     "moderation.feed": Fed,
+    "moderation.queue": Queue,
+    "moderation.take_item": Taken,
+    "moderation.put_back": Done,
+    "moderation.settle": Settled,
+    "moderation.case": Case,
     "moderation.note": Done,
     "moderation.reject_message": Done,
     "moderation.suspend": Done,
@@ -165,6 +202,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.warn": Warned,
     "moderation.rule_appeal": Done,
     "moderation.audit": Records,
+    "moderation.appeals": Appeals,
     "decision.list": Decisions,
     "decision.appeal": Appealed,
     "moderation.freeze": Stepped,

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.replies import Capabilities, Decision, Envelope, FeedRow, Snapshot, Time
+from api.replies import Capabilities, Decision, Envelope, Snapshot, Time
+from api.staff import FeedRow
 from chat.commands import Id, Name, Seq
 from chat.refusals import KINDS, Executed, Retry
 

@@ -193,30 +193,6 @@ class Rows(BaseModel):
     cursor: str | None = Field(description="for the next page; null at the end")
 
 
-class Party(BaseModel):
-    user: Name
-    role: Literal["buyer", "seller"]
-    name: str
-
-
-class FeedRow(BaseModel):
-    """Where a thread stands, for moderators; no word of anybody is in it."""
-
-    thread: Name
-    order: Name
-    title: str
-    state: str
-    price: Money
-    head: Seq
-    kind: str = Field(description="of the last entry")
-    at: Time
-    parties: list[Party]
-    flags: list[str] = Field(description="kinds of open flags, and `reported`")
-    risk: int = Field(description="a sum over what is open, and the money (docs/decisions/0020)")
-    waiting_since: Time | None = Field(description="of the oldest thing that waits for a moderator")
-    language: list[str] = Field(description="of the parties, as the host told: `en`, `fr`")
-
-
 class Appeal(BaseModel):
     """`outcome` and `reason` are a lead's ruling."""
 

@@ -22,6 +22,7 @@ from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import wire
 from consumers.dispatch import perform
+from consumers.vocabulary import COMMANDS
 from orders.queries import transcript
 
 Short = Annotated[str, StringConstraints(max_length=64)]
@@ -44,7 +45,9 @@ async def post_command(request: HttpRequest, thread: Path[Name]) -> HttpResponse
     kind = said.get("type")
     if isinstance(kind, str) and kind not in ON_HTTP:
         raise Refused("unknown_type")
-    if said.setdefault("thread", thread) != thread:
+    if not may_lack_thread(kind):
+        said.setdefault("thread", thread)
+    if said.get("thread", thread) != thread:
         raise Refused("bad_request", "The command names another thread than the address.", field="thread")
     command = wire.read(said)
     assert isinstance(command, Command), "only frames without an id are none, and those are on no HTTP route"
@@ -88,6 +91,13 @@ async def get_threads(
 )
 async def get_transcript(request: HttpRequest, thread: Path[Name]) -> HttpResponse:
     return reply(await in_database(transcript, HOST, thread))
+
+
+def may_lack_thread(kind: object) -> bool:
+    """Is it a command that means something else without a thread? The address then adds none."""
+    model = COMMANDS.get(kind) if isinstance(kind, str) else None
+    field = model.model_fields.get("thread") if model else None
+    return field is not None and not field.is_required()
 
 
 async def asked(request: HttpRequest, kind: str, **fields: Any) -> HttpResponse:

@@ -9,10 +9,10 @@ from types import ModuleType
 
 from bench.arena import Arena, Effort
 from bench.book import Book, table
-from bench.scenarios import catchup, connects, idle, latency, messages, volume, watchers, workers
+from bench.scenarios import catchup, connects, feed, idle, latency, messages, volume, watchers, workers
 from bench.stage import stage
 
-SCENARIOS: tuple[ModuleType, ...] = (messages, latency, workers, volume, watchers, catchup, connects, idle)
+SCENARIOS: tuple[ModuleType, ...] = (messages, latency, workers, volume, watchers, catchup, connects, feed, idle)
 NAMES = [scenario.NAME for scenario in SCENARIOS]
 
 

@@ -16,8 +16,9 @@ SELECT side || n, side || n, '', '', '' FROM generate_series(0, %(people)s - 1) 
 ON CONFLICT DO NOTHING"""
 
 THREADS_SQL = """
-INSERT INTO chat_thread (id, "order", title, buyer_id, seller_id, mode, state, head, last_at, follow_ups, left_by)
-SELECT %(name)s || n, %(name)s || 'o' || n, 'A logo', 'b' || n %% %(people)s, 's' || n %% %(people)s,
+INSERT INTO chat_thread (id, "order", title, category, buyer_id, seller_id, mode, state, head, last_at, follow_ups,
+                         left_by)
+SELECT %(name)s || n, %(name)s || 'o' || n, 'A logo', '', 'b' || n %% %(people)s, 's' || n %% %(people)s,
        'open', 'pending', %(entries)s, now(), 0, ''
 FROM generate_series(0, %(threads)s - 1) n"""
 

@@ -85,10 +85,13 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """This person's live sockets must end now: all (suspension, erasure), or a page session's (signed out)."""
+    """This person's live sockets must end now: all (suspension, erasure), a page session's (signed out), or those
+    that they came in with as staff, which they are no longer.
+    """
 
     user: str
     session: str = ""
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

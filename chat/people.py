@@ -47,9 +47,16 @@ def actor_of(user: str, role: str, name: str = "") -> Actor:
 
 
 def put(user: str, *, name: str, email: str, locale: str, role: str) -> bool:
-    """Create or replace; a suspension stays. Returns whether the person is new."""
+    """Create or replace; a suspension stays. Returns whether the person is new.
+
+    Whoever loses a role of staff loses the sockets that they came in with by it.
+    """
     fields = {"name": name, "email": email, "locale": locale, "role": role}
-    return Person.objects.update_or_create(pk=user, defaults=fields)[1]
+    with transaction.atomic():
+        before = Person.objects.select_for_update(no_key=True).filter(pk=user).values_list("role", flat=True).first()
+        if before and before != role:
+            transaction.on_commit(lambda: announce(Revoked(user, staff=True)))
+        return Person.objects.update_or_create(pk=user, defaults=fields)[1]
 
 
 def suspend(user: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from chat import installation
+from chat import installation, readings
 from chat.actors import Actor
 from chat.acts import role_in
 from chat.announce import Record
@@ -99,7 +99,20 @@ def history(actor: Actor, command: ThreadHistory) -> dict[str, Any]:
         before = row.head + 1 if command.before is None else command.before
         page = _readable(row, role, rows.filter(seq__lt=before).order_by("-seq")[: command.limit])
         complete = not page or page[0].seq == 1
+    if page and role is Role.MODERATOR:
+        readings.gave(actor, row.id, page[0].seq, page[-1].seq)
     return {"entries": [record.wire(actor.user) for record in page], "head": row.head, "complete": complete}
+
+
+def changed(thread: Thread) -> list[tuple[int, str, str]]:
+    """The texts that were edited or redacted since, as they were first written: (seq, text, "edited" or "redacted")."""
+    later = dict(
+        Entry.objects.filter(thread=thread, kind__in=("message.edited", "message.redacted"))
+        .order_by("seq")
+        .values_list("target", "kind")
+    )
+    rows: Iterable[Any] = rows_of(thread.id).filter(seq__in=list(later)).order_by("seq")
+    return [(row.seq, row.body["text"], later[row.seq].removeprefix("message.")) for row in rows]
 
 
 def originals(thread: Thread) -> list[Record]:

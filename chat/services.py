@@ -4,6 +4,7 @@ Must never decide by a state or a role: that is rules.THREAD's. Each takes an ac
 reply of protocol.md §6 and raises Refused.
 """
 
+from datetime import datetime
 from typing import Any
 
 from chat import audit, queries
@@ -154,9 +155,13 @@ def watch(actor: Actor, command: ModerationWatch) -> dict[str, Any]:
 
     def handle(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)
-        until = policy.watch_until(act.now)
-        why = reason(command.reason)
-        audit.looked(act, why, until)
-        return {"until": stamp(until)}
+        return {"until": stamp(look(act, reason(command.reason)))}
 
     return take(actor, command, handle)
+
+
+def look(act: Act, why: str) -> datetime:
+    """Keep that a moderator looks from now on, and why; returns until when."""
+    until = policy.watch_until(act.now)
+    audit.looked(act, why, until)
+    return until

@@ -16,7 +16,7 @@ from chat.actors import Actor, Standing
 from chat.announce import Signal
 from chat.commands import MessageSend
 from chat.refusals import Refused
-from consumers import closing, dispatch, errands, feeding, house, metrics
+from consumers import closing, dispatch, errands, feeding, house, metrics, recording
 from consumers.alarm import Alarm
 from consumers.effects import Effect, Read, Run, Typing, Unfollow
 from consumers.feed import Feed
@@ -121,6 +121,7 @@ class Connection:
         before = following.cursor
         self.session.delivery.took(following, told, self.now)
         metrics.delivered(following.cursor - before)
+        recording.delivered(self.actor, following, before)
 
     def refused(self, job: Job, refusal: Refused) -> None:
         self._tell(self.session.refused, job, refusal, self.now)

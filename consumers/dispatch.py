@@ -16,9 +16,13 @@ import chat.services
 import chat.staff
 import moderation.appeals
 import moderation.auditing
+import moderation.case
 import moderation.decisions
 import moderation.held
 import moderation.measures
+import moderation.queue
+import moderation.settling
+import moderation.taking
 import orders.claims
 import orders.disputes
 import orders.offers
@@ -49,7 +53,10 @@ READS: dict[str, Service] = {
     "message.check": chat.checking.check,
     "thread.read": chat.places.read,
     "thread.delivered": chat.places.delivered,
+    "moderation.queue": moderation.queue.queue,
+    "moderation.case": moderation.case.case,
     "moderation.audit": moderation.auditing.read,
+    "moderation.appeals": moderation.appeals.listed,
     "decision.list": moderation.decisions.listed,
 }
 
@@ -87,6 +94,9 @@ WRITES: dict[str, Service] = {
     "review.reply": orders.reviews.reply,
     "review.contest": orders.reviews.contest,
     "moderation.watch": chat.services.watch,
+    "moderation.take_item": moderation.taking.take_item,
+    "moderation.put_back": moderation.taking.put_back,
+    "moderation.settle": moderation.settling.settle,
     "moderation.note": chat.staff.note,
     "moderation.release_message": moderation.held.release,
     "moderation.reject_message": moderation.held.reject,

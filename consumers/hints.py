@@ -87,7 +87,7 @@ def _plain(hint: Hint) -> list[Any]:
         case Signal():
             return ["signal", hint.thread, hint.sender, hint.frame]
         case Revoked():
-            return ["revoked", hint.user, hint.session]
+            return ["revoked", hint.user, hint.session, hint.staff]
         case Touched():
             return ["touched", hint.thread]
         case Personal():

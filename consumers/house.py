@@ -20,6 +20,7 @@ from chat.group_rows import RowStore
 from chat.offload import in_database
 from chat.replay import RowReplay
 from chat.replay_postgres import PostgresReplay
+from consumers import recording
 from consumers.departures import Departures
 from consumers.feeds import Feeds
 from consumers.hints import Seal
@@ -69,6 +70,7 @@ def open_house() -> None:
     _loop, _loop_thread = asyncio.get_running_loop(), threading.get_ident()
     announce.listen(_hear)
     spawn(sweep(hub, keeper))
+    spawn(recording.keep())
     if settings.ENV.redis_url:
         spawn(_open_relay())
 

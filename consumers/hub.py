@@ -19,9 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 class Hub:
-    """`changed` is called with a topic and entries that may have changed somebody's rights in it."""
+    """`changed` is called with a topic and the entries that may have changed somebody's rights in it, None for another
+    cause.
+    """
 
-    def __init__(self, changed: Callable[[Topic, list[Told]], None]) -> None:
+    def __init__(self, changed: Callable[[Topic, list[Told] | None], None]) -> None:
         self._changed = changed
         self._by_party: dict[str, set[Topic]] = {}
         self.relay: Callable[[Hint], None] | None = None
@@ -130,33 +132,38 @@ class Hub:
         self._spread(signal)
 
     def _spread(self, hint: Hint) -> None:
-        if self.moved is not None and isinstance(hint, Entries | Touched):
-            self.moved.add(hint.thread)
-        if isinstance(hint, Entries):
-            topic = self.topics.get(hint.thread)
-            if topic is not None and hint.told:
-                topic.take(hint.told)
-                self._changed(topic, hint.told)
-        elif isinstance(hint, Signal):
-            topic = self.topics.get(hint.thread)
-            if topic is not None:
-                topic.whisper(wire.encode(hint.frame), but=hint.sender)
-        elif isinstance(hint, Revoked):
-            self.revoke(hint.user, hint.session)
+        if isinstance(hint, Revoked):
+            self.revoke(hint.user, hint.session, staff=hint.staff)
         elif isinstance(hint, Personal):
             text = wire.encode(hint.frame)
             for member in tuple(self.people.get(hint.user, ())):
                 member.notify(text)
+        elif isinstance(hint, Entries | Signal | Touched):
+            self._spread_in_thread(hint)
 
-    def revoke(self, user: str, session: str = "") -> None:
-        """This person may be here no longer, or not with what this page session opened."""
+    def _spread_in_thread(self, hint: Entries | Signal | Touched) -> None:
+        if self.moved is not None and not isinstance(hint, Signal):
+            self.moved.add(hint.thread)
+        topic = self.topics.get(hint.thread)
+        if topic is None:
+            return
+        if isinstance(hint, Signal):
+            topic.whisper(wire.encode(hint.frame), but=hint.sender)
+        elif isinstance(hint, Touched):
+            self._changed(topic, None)
+        elif hint.told:
+            topic.take(hint.told)
+            self._changed(topic, hint.told)
+
+    def revoke(self, user: str, session: str = "", *, staff: bool = False) -> None:
+        """This person may be here no longer, or not with what this page session opened, or not as staff."""
         # Erased words may still be in memory here.
         for topic in self._by_party.get(user, ()):
             topic.ring.clear()
         for member in tuple(self.people.get(user, ())):
-            if not session:
+            if not session and not staff:
                 member.close(closing.SUSPENDED)
-            elif member.session_key == session:
+            elif member.session_key == session if session else member.actor.standing is Standing.MODERATOR:
                 member.close(closing.SESSION_REVOKED)
 
     def _tell(self, hint: Hint) -> None:

@@ -64,10 +64,10 @@ class Keeper:
     def __init__(self, spawn: Spawn) -> None:
         self._spawn = spawn
 
-    def changed(self, topic: Topic, told: list[Told]) -> None:
-        """These entries were committed."""
+    def changed(self, topic: Topic, told: list[Told] | None) -> None:
+        """These entries were committed, or something that is no entry."""
         for rights in tuple(topic.rights.values()):
-            if may_change(rights, told):
+            if told is None or may_change(rights, told):
                 self.ask(topic, rights)
 
     def passed(self, topic: Topic, now: datetime) -> None:

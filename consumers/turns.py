@@ -11,8 +11,9 @@ from chat.commands import Command, ThreadCommand
 
 # These go in file through the group (chat/group.py), which keeps the order, so that one need not wait for another.
 FLOWING = "message.send"
+QUEUE = ("moderation.feed", "moderation.queue", "moderation.case")
 # Replies without a bound of their own: a peer that does not read gets no more of these.
-HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot", "moderation.feed"})
+HEAVY = frozenset({"thread.history", "thread.list", "thread.snapshot", *QUEUE})
 # Of one socket these take effect one after another, though they name no thread.
 IN_TURN = frozenset({"moderation.feed"})
 

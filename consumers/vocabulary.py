@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from chat import commands as chat
 from chat.commands import Command, Seq, ThreadTyping, Wire
 from moderation import asking as staff
+from moderation import commands as moderation
 from orders import commands as orders
 
 # No credential of ours or of a marketplace is longer, and a hello must fit 4 KiB anyway.
@@ -103,6 +104,11 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "review.contest": orders.ReviewContest,
     "moderation.watch": chat.ModerationWatch,
     "moderation.feed": chat.ModerationFeed,
+    "moderation.queue": moderation.ModerationQueue,
+    "moderation.take_item": moderation.ModerationTakeItem,
+    "moderation.put_back": moderation.ModerationPutBack,
+    "moderation.settle": moderation.ModerationSettle,
+    "moderation.case": moderation.ModerationCase,
     "moderation.note": chat.ModerationNote,
     "moderation.release_message": staff.ModerationReleaseMessage,
     "moderation.reject_message": staff.ModerationRejectMessage,
@@ -114,6 +120,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.reinstate": staff.ModerationReinstate,
     "moderation.warn": staff.ModerationWarn,
     "moderation.rule_appeal": staff.ModerationRuleAppeal,
+    "moderation.appeals": staff.ModerationAppeals,
     "moderation.audit": staff.ModerationAudit,
     "decision.list": staff.DecisionList,
     "decision.appeal": staff.DecisionAppeal,

@@ -18,10 +18,10 @@ from chat.ids import new_name
 from chat.jobs import enqueue
 from chat.log import met, one_commit
 from chat.refusals import Refused
-from chat.rules import Role
+from chat.rules import STAFF, Always, Role
 from chat.text import fit, reason
 from moderation import decisions
-from moderation.asking import DecisionAppeal, ModerationRuleAppeal
+from moderation.asking import DecisionAppeal, ModerationAppeals, ModerationRuleAppeal
 from moderation.models import Appeal, Decision, Ruling
 
 OVERTURNED = "overturned"
@@ -74,6 +74,36 @@ def _lodge(deed: Deed, decision: Decision, text: str) -> Appeal:
 def waiting() -> QuerySet[Appeal]:
     """Appeals without a ruling, with their decisions; the longest waiting first."""
     return Appeal.objects.filter(ruling=None).select_related("decision").order_by("at", "id")
+
+
+def listed(actor: Actor, command: ModerationAppeals) -> dict[str, Any]:
+    """{appeals, cursor}: for a lead, what waits and whether it is an own decision. Raises Refused wrong_role."""
+    STAFF.check(command.type, Always.ALWAYS, staff.role_of(actor))
+    rows = waiting().order_by("id")
+    if command.cursor is not None:
+        rows = rows.filter(id__gt=command.cursor)
+    page = list(rows[: command.limit + 1])
+    more = len(page) > command.limit
+    page = page[: command.limit]
+    return {"appeals": [_waits(each, actor) for each in page], "cursor": page[-1].id if more else None}
+
+
+def _waits(appeal: Appeal, actor: Actor) -> dict[str, Any]:
+    decision = appeal.decision
+    return {
+        "appeal": appeal.id,
+        "user": decision.user_id,
+        "text": appeal.text,
+        "at": stamp(appeal.at),
+        "decision": decision.id,
+        "act": decision.act,
+        **({"thread": decision.thread_id} if decision.thread_id else {}),
+        "about": decision.about,
+        "reason": decision.reason,
+        "moderator": decision.moderator,
+        "decided_at": stamp(decision.at),
+        "own": decision.moderator == actor.user,
+    }
 
 
 def rule(actor: Actor, command: ModerationRuleAppeal) -> dict[str, Any]:

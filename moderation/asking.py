@@ -63,6 +63,14 @@ class ModerationAudit(Command):
     limit: Limit = 50
 
 
+class ModerationAppeals(Command):
+    """What waits for a lead's ruling, the longest waiting first, with the appeal's words and the decision's reason."""
+
+    type: Literal["moderation.appeals"]
+    cursor: Name | None = None
+    limit: Limit = 50
+
+
 class DecisionList(Command):
     """The statements of reasons to the person who asks, the newest first."""
 

@@ -28,7 +28,8 @@ def rows(threads: Iterable[str]) -> dict[str, Row]:
     names = list(threads)
     waiting: dict[str, list[Matter]] = {}
     for matter in matters(names):
-        waiting.setdefault(matter.thread, []).append(matter)
+        if matter.thread is not None:
+            waiting.setdefault(matter.thread, []).append(matter)
     last = Entry.objects.filter(thread=OuterRef("thread"), seq=OuterRef("thread__head")).values("kind")[:1]
     found = Order.objects.filter(thread__in=names).annotate(kind=Subquery(last)).values_list(*COLUMNS)
     return {each[0]: _row(waiting.get(each[0], []), *each) for each in found}
@@ -56,7 +57,8 @@ def signs() -> dict[str, int]:
     found: dict[str, int] = {}
     for matter in matters():
         said = (matter.item, matter.state, matter.reports, matter.flags)
-        found[matter.thread] = found.get(matter.thread, 0) ^ hash(said)
+        if matter.thread is not None:
+            found[matter.thread] = found.get(matter.thread, 0) ^ hash(said)
     return found
 
 

@@ -13,12 +13,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from chat.flags import WAITING
 from chat.models import Flag, Held, Report
 from moderation import weighing
+from moderation.models import Appeal
 from moderation.weighing import THREATS
 from orders.models import Claim, Proposal, Review
 from orders.process import CLAIM_LIVE, ProposalState, State
 from orders.reviews import CONTESTED
 
-MESSAGE, HELD, CLAIM, REVIEW = "message", "held", "claim", "review"
+MESSAGE, HELD, CLAIM, REVIEW, APPEAL = "message", "held", "claim", "review", "appeal"
 # Grounds of a contested review that are as grave as a threat.
 GRAVE = frozenset({"threat", "blackmail"})
 
@@ -29,11 +30,14 @@ Found = dict[tuple[str, int | None], "Matter"]
 
 @dataclass(slots=True)
 class Matter:
-    """One item of the queue. `target` is the seq of the message it is about; reports and flags on one are merged."""
+    """One item of the queue. `target` is the seq of the message it is about; reports and flags on one are merged.
+
+    An appeal against an act in no thread has no thread either.
+    """
 
     item: str
     kind: str
-    thread: str
+    thread: str | None
     since: datetime
     state: str = "open"
     target: int | None = None
@@ -103,8 +107,14 @@ def _reviews(threads: Threads) -> Iterable[Matter]:
         yield Matter(f"{REVIEW}:{order}", REVIEW, thread, at, state=CONTESTED, target=seq, priority=priority)
 
 
+def _appeals(threads: Threads) -> Iterable[Matter]:
+    rows = _of(Appeal, threads, "decision__thread").filter(ruling__isnull=True)
+    for name, thread, at in rows.values_list("id", "decision__thread_id", "at"):
+        yield Matter(f"{APPEAL}:{name}", APPEAL, thread, at, priority=weighing.CALLED)
+
+
 # Each kind of matter has one reader; another kind adds its own.
-SOURCES: list[Callable[[Threads], Iterable[Matter]]] = [_messages, _held, _claims, _reviews]
+SOURCES: list[Callable[[Threads], Iterable[Matter]]] = [_messages, _held, _claims, _reviews, _appeals]
 
 
 def open_reports(threads: Threads = None) -> QuerySet[Report]:

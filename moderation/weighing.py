@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-# Whoever threatens is dealt with first (issue 5); a threat about a review is one.
-THREATS = frozenset({"threat", "threats", "blackmail", "review_blackmail"})
+# Kinds of flags (chat.catching.kinds): whoever threatens is dealt with first, and to demand for a review is a threat.
+THREATS = frozenset({"threat", "review_blackmail"})
 THREAT, FLAG, REPORT, CLAIM, HELD = 40, 15, 30, 30, 20
 # Ten reports of one message are one trouble: beyond so many they weigh no more.
 REPORTS = 3

@@ -81,8 +81,10 @@ class Ours:
         return payload.count(b'"type":"welcome"' if self.work.kind == "fetch" else b'"type":"caught_up"')
 
     def message(self, seat: Seat, number: int) -> bytes:
+        # Whoever has several threads writes in all of them, one after another.
+        thread = seat.threads[number // 7 % len(seat.threads)]
         return (
-            f'{{"type":"message.send","id":"{self.prefix}{number:012x}","thread":"{seat.threads[0]}",'
+            f'{{"type":"message.send","id":"{self.prefix}{number:012x}","thread":"{thread}",'
             f'"text":"{text(self.work, number)}"}}'
         ).encode()
 

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from chat import answers, deadletters, jobs, waiting
+from chat import answers, auditcheck, deadletters, jobs, waiting
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
@@ -39,6 +39,7 @@ async def tick() -> None:
             await _try(answers.forget_old)
             await _try(deadletters.forget_old)
             await _try(once.forget_old)
+            await _try(auditcheck.tell_head)
             tidy_at = loop.time() + TIDY_S
         await asyncio.sleep(ROUND_S)
 

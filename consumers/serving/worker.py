@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-from consumers import draining
+from consumers import draining, recording
 from consumers.serving.direct import DirectServer
 from consumers.serving.ticking import do_jobs, tick
 
@@ -92,4 +92,5 @@ async def _end() -> None:
         await asyncio.wait_for(draining.drain(), GRACE_S)
     except TimeoutError:
         logger.warning("some sockets did not end in time")
+    await recording.at_once()
     reactor.stop()

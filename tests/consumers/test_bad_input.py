@@ -68,6 +68,23 @@ GOOD: dict[str, dict[str, Any]] = {
     "review.reply": {"text": "thank you"},
     "review.contest": {"ground": "abuse", "text": "look"},
     "moderation.watch": {"reason": "a report about this thread"},
+    "moderation.feed": {
+        "on": True,
+        "state": "pending",
+        "flagged": True,
+        "user": "u",
+        "currency": "EUR",
+        "min_amount": 0,
+        "max_amount": 5,
+        "language": "fr",
+        "sort": "risk",
+        "limit": 10,
+    },
+    "moderation.queue": {"kinds": ["message"], "cursor": "x", "limit": 10},
+    "moderation.take_item": {"item": "message:t:1"},
+    "moderation.put_back": {"item": "claim:c"},
+    "moderation.settle": {"item": "message:t:1", "outcome": "upheld", "reason": "it insults a person"},
+    "moderation.case": {},
     "moderation.note": {"text": "seen before"},
     "moderation.release_message": {"target": "h"},
     "moderation.reject_message": {"target": "h", "reason": "it tells a phone number"},
@@ -80,11 +97,22 @@ GOOD: dict[str, dict[str, Any]] = {
     "moderation.warn": {"user": "u", "reason": "abuse of the chat"},
     "moderation.rule_appeal": {"appeal": "a", "outcome": "upheld", "reason": "it was as they say"},
     "moderation.audit": {"user": "u", "limit": 1},
+    "moderation.appeals": {"limit": 1},
     "decision.list": {"limit": 1},
     "decision.appeal": {"decision": "d", "text": "unfair"},
 }
-THREADLESS = {"auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate"}
-THREADLESS |= {"moderation.warn", "moderation.rule_appeal", "moderation.audit", "decision.list", "decision.appeal"}
+THREADLESS = {
+    *("auth.refresh", "thread.list", "moderation.suspend", "moderation.reinstate", "moderation.feed"),
+    *("moderation.queue", "moderation.take_item", "moderation.put_back", "moderation.settle"),
+    *(
+        "moderation.warn",
+        "moderation.rule_appeal",
+        "moderation.audit",
+        "moderation.appeals",
+        "decision.list",
+        "decision.appeal",
+    ),
+}
 # Wrong for every field there is.
 NO_IDS: list[Any] = ["5", 5, None, {}, "x" * 36]
 WRONG = [[5], {"a": {"b": 1}}, 1.5, -1, "x" * 20_000, True, None]

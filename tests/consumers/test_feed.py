@@ -180,6 +180,18 @@ async def test_only_moderators_have_a_feed_and_only_while_they_are_let(server, m
         assert (await other.end(within=5))[0] == 4003
 
 
+async def test_who_is_no_moderator_any_more_has_no_feed_any_more(server, market):
+    async with online(server, market, market.mia, market.kim) as (mia, kim):
+        await mia.done("moderation.feed", on=True, user=market.kim)
+        market.put(market.kim, name="Kim again")
+        assert market.put(market.mia).status_code == 200
+        assert (await mia.end(within=5))[0] == 4006
+        market.tokens[market.mia] = market.token(market.mia)
+        async with online(server, market, market.mia) as again:
+            assert (await again.refused("moderation.feed", on=True))["code"] == "wrong_role"
+        assert (await kim.done("thread.list"))["rows"] == []
+
+
 @pytest.mark.postgres
 async def test_a_feed_shows_what_another_process_wrote_also_without_redis(stack, server, market):
     threads = [str(market.place()["thread"]) for _ in range(4)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from chat.announce import Revoked, Signal, Touched
+from chat.announce import Personal, Revoked, Signal, Touched
 from consumers.hints import Alive, Entries, Here, Hint, Seal
 from consumers.told import tell
 from tests.consumers.parts import record
@@ -17,7 +17,9 @@ HINTS: list[Hint] = [
     Entries("t", [tell(record(1, command="c")), tell(record(2))]),
     Signal("t", "kim", {"type": "typing", "on": True}),
     Revoked("kim"),
+    Revoked("mia", staff=True),
     Touched("t"),
+    Personal("kim", {"type": "decision", "decision": {}}),
     Here({"kim": 2}, whole=True),
     Alive(ask=False),
 ]

@@ -50,7 +50,7 @@ class Process:
         self.name = name
         self.said: list[Hint] = []
         self.changed: list[int] = []
-        self.hub = Hub(lambda _, news: self.changed.extend(entry.seq for entry in news))
+        self.hub = Hub(lambda _, news: self.changed.extend(entry.seq for entry in news or ()))
         self.hub.relay = self.said.append
 
     def enter(self, actor: Actor, thread: str = "t", head: int = 0) -> Listener:

@@ -121,12 +121,18 @@ def test_kim_appeals_once_and_lea_rules(deal: Deal) -> None:
     said = the_one(deal.kim)["appeal"]
     assert (said["appeal"], said["state"], said["text"]) == (reply["appeal"], "open", "I said nothing of the kind")
     assert deal.kim.refused("decision.appeal", decision=made, text="And another thing").code == "not_allowed"
+    waits = next(each for each in deal.lea.does("moderation.appeals", limit=100)["appeals"] if each["decision"] == made)
+    assert (waits["text"], waits["reason"], waits["moderator"]) == ("I said nothing of the kind", WHY, deal.mia.user)
+    assert (waits["user"], waits["own"]) == (deal.kim.user, False)
     ruling = {"appeal": reply["appeal"], "outcome": "overturned", "reason": LEAVES_NO_ROOM}
     assert set(deal.lea.does("moderation.rule_appeal", **ruling)) == {"at", "duplicate"}
     said = the_one(deal.kim)["appeal"]
     assert (said["state"], said["outcome"], said["reason"]) == ("ruled", "overturned", LEAVES_NO_ROOM)
     assert deal.lea.user not in str(said)
     assert deal.lea.refused("moderation.rule_appeal", **ruling).code == "not_allowed"
+    assert made not in str(deal.lea.does("moderation.appeals", limit=100))
+    for person in (deal.kim, deal.mia, deal.odd):
+        assert person.refused("moderation.appeals").code == "wrong_role"
 
 
 def test_nobody_appeals_for_another(deal: Deal) -> None:

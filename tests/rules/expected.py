@@ -134,8 +134,9 @@ CLAIM: Book = {
 SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
-WATCHES = "message.send message.redact moderation.watch moderation.note moderation.release_message "
-WATCHES += "moderation.reject_message"
+QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
+HOLDING = " moderation.release_message moderation.reject_message"
+WATCHES = "message.send message.redact moderation.watch moderation.note" + QUEUE + HOLDING
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 
@@ -164,6 +165,6 @@ OF_STAFF: Book = {
     "always": {
         "moderator": MEASURES,
         "concerned": "decision.appeal",
-        "lead": MEASURES + " moderation.audit:all moderation.rule_appeal",
+        "lead": MEASURES + " moderation.audit:all moderation.appeals moderation.rule_appeal",
     },
 }

@@ -18,8 +18,9 @@ COMMANDS = {
     )),
     *(f"proposal.{word}" for word in ("make", "accept", "decline", "withdraw")),
     *(f"moderation.{word}" for word in (
-        "watch", "feed", "note", "freeze", "resolve", "release_message", "reject_message", "reject_claim",
-        "rule_review", "suspend", "reinstate", "warn", "rule_appeal", "audit",
+        "watch", "feed", "queue", "take_item", "put_back", "settle", "case", "note", "freeze", "resolve",
+        "release_message", "reject_message", "reject_claim", "rule_review", "suspend", "reinstate", "warn",
+        "rule_appeal", "audit", "appeals",
     )),
     "auth.refresh", "support.open", "support.resolve", "claim.file", "claim.withdraw", "review.write", "review.reply",
     "review.contest", "decision.list", "decision.appeal",

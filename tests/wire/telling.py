@@ -39,6 +39,7 @@ async def tell(server: Server, run: Scribe) -> None:
     await refusals.of_a_left_thread(run, kept)
     await refusals.of_time(run, await refusals.of_a_delivered_order(run))
     await oversight.feed(run, run.place())
+    await oversight.queue(run, run.place())
     await accounts.decide(run, server, run.place())
     await catching.hold(run, run.place())
 

@@ -3,6 +3,7 @@
 
 import { BrowserPush } from "./browserpush.js";
 import { Connection } from "./connection.js";
+import { Decisions } from "./decisions.js";
 import { Desk } from "./desk.js";
 import { Notifying } from "./notifying.js";
 import { Subscriptions } from "./subscriptions.js";
@@ -26,6 +27,7 @@ const connection = new Connection({
   client: { name: "order-threads-web", version: "1" },
 });
 const desk = new Desk({ connection, storage: sessionStorage });
+const decisions = new Decisions(connection);
 const browser = new BrowserPush({ worker: pushWorker, key: pushKey });
 const notifying = new Notifying({ browser, server: new Subscriptions(pushUrl), storage: localStorage, user });
 /* Other tabs of this browser show the same person: one that signs out ends them all. */
@@ -37,7 +39,7 @@ const signOut = async () => {
   await Promise.race([notifying.off(), late]).catch(() => {});
   document.getElementById("sign-out").submit();
 };
-const frame = new Frame(root, { desk, notifying, person: { user, name, role }, signOut });
+const frame = new Frame(root, { desk, decisions, notifying, person: { user, name, role }, signOut });
 
 /* Someone else signed in to this browser meanwhile: their conversations must not appear under this name. */
 connection.addEventListener("welcome", ({ detail }) => detail.user !== user && location.reload());

@@ -3,6 +3,7 @@
 
 export * from "./strings/page.js";
 export * from "./strings/notify.js";
+export * from "./strings/decisions.js";
 export * from "./strings/conversation.js";
 export * from "./strings/caught.js";
 export * from "./strings/order.js";

@@ -9,6 +9,7 @@ import { Watching } from "../watching.js";
 import { avatar } from "./avatar.js";
 import { BannerView } from "./banner.js";
 import { ComposerView } from "./composer.js";
+import { DecisionsView } from "./decisions.js";
 import { button, h, icon } from "./draw.js";
 import { HeaderView } from "./header.js";
 import { ListView } from "./list.js";
@@ -21,12 +22,13 @@ import { askReason } from "./watch.js";
 export class Frame {
   #scheduled = false;
 
-  constructor(root, { desk, notifying, person, signOut }) {
+  constructor(root, { desk, decisions, notifying, person, signOut }) {
     Object.assign(this, { root, desk, watching: new Watching(desk) });
     const go = (thread) => this.go(thread);
     this.banner = new BannerView({ desk });
     this.notify = new NotifyView({ notifying });
-    this.list = new ListView({ desk, go, beside: this.notify.node });
+    this.decisions = new DecisionsView({ decisions, time: desk.time, go });
+    this.list = new ListView({ desk, go, beside: [this.decisions.node, this.notify.node] });
     this.head = new HeaderView({ desk, go });
     this.panel = new PanelView({ desk, go, watching: this.watching });
     this.composer = new ComposerView({ desk });
@@ -59,7 +61,7 @@ export class Frame {
     const place = { class: "conversation", id: "conversation", tabindex: "-1", "aria-label": app.conversation };
     this.conversation = h("section", place, this.empty, this.thread);
     root.replaceChildren(this.banner.node, side, this.conversation);
-    for (const source of [desk, notifying]) source.addEventListener("change", () => this.schedule());
+    for (const source of [desk, decisions, notifying]) source.addEventListener("change", () => this.schedule());
     desk.addEventListener(
       "news",
       ({ detail }) => detail.thread === desk.open && this.lines.announce(detail.entries, detail.state),
@@ -110,8 +112,8 @@ export class Frame {
     this.empty.hidden = ready;
     if (!ready) this.drawNothing();
     document.title = app.title(unreadTotal(desk.rows));
-    const { banner, notify, list, head, panel, composer, lines } = this;
-    for (const view of [banner, notify, list, head, panel, composer, lines]) view.draw();
+    const { banner, decisions, notify, list, head, panel, composer, lines } = this;
+    for (const view of [banner, decisions, notify, list, head, panel, composer, lines]) view.draw();
     if (this.left !== undefined) this.follow();
   }
 

@@ -9,7 +9,7 @@ import { avatar } from "./avatar.js";
 import { button, h, icon, reconcile } from "./draw.js";
 
 export class ListView {
-  /* `beside` stands beside the search. */
+  /* What is `beside` stands beside the search. */
   constructor({ desk, go, beside }) {
     Object.assign(this, { desk, go, filter: "" });
     this.rows = h("ul", { class: "rows", "data-testid": "thread-list", "aria-label": app.threads });

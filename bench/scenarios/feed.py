@@ -1,0 +1,137 @@
+"""1 000 live threads at 200 entries/s, with moderators' feeds open and without, in turn on one server.
+
+Open are a page of the newest 100 threads and the pages of four people. A row is right if its page ends as the database
+says; an entry is late by the time from its `at` until a row told of it. The newest page passes an entry by where a
+hundred threads are newer before it could be told: of a person's page every entry is owed.
+"""
+
+import time
+from typing import Any
+
+import psycopg
+
+from bench.arena import Arena
+from bench.book import Ratio
+from bench.load.moderator import Moderators, Row, Screen
+from bench.load.work import Work
+from bench.names import PEOPLE, Seat, parties
+from bench.stage import JWT_SECRET
+
+NAME = "feed"
+TITLE = "the moderators' feed, 1 000 threads at 200 entries/s"
+PER_S = 200
+EACH = 5
+LIMIT = 100
+WANTED: list[dict[str, Any]] = [{"limit": LIMIT}, *({"user": f"b{n}"} for n in range(4))]
+
+RATIOS = (
+    Ratio("parties' p99 with a feed open : without", "with", "p99_ms", "without", "≤ 1.2"),
+    Ratio("parties' p50 with a feed open : without", "with", "p50_ms", "without", "≤ 1.2"),
+    Ratio("latest row of a person's page, s", "with", "latest_s", "one", "≤ 1"),
+    Ratio("p99 of rows of the newest page, s", "with", "newest_p99_s", "one", "≤ 1"),
+    Ratio("rows that are wrong in the end", "with", "wrong", "one", "0"),
+)
+
+WRITTEN = """
+SELECT thread_id, seq, extract(epoch FROM at)::float FROM chat_entry WHERE at > to_timestamp(%s) AND kind = 'message'"""
+PAGE = """
+SELECT t.id, t.head, o.state FROM chat_thread t JOIN orders_order o ON o.thread_id = t.id
+WHERE %(user)s::text IS NULL OR t.buyer_id = %(user)s ORDER BY t.last_at DESC, t.id DESC LIMIT %(limit)s"""
+
+
+def run(arena: Arena) -> None:
+    # A server that has just started is slow to everybody.
+    arena.charge(arena.ours(), _works(arena), 1)
+    for number in range(arena.effort.rounds):
+        # Each goes first in turn: what the machine does meanwhile concerns both alike.
+        for which in ("with", "without") if number % 2 else ("without", "with"):
+            if which == "with":
+                _watched(arena)
+            else:
+                _talk(arena, "without")
+
+
+def _talk(arena: Arena, name: str) -> None:
+    report, cpu = arena.charge(arena.ours(), _works(arena), 2 * arena.effort.count_s)
+    if report.lost:
+        arena.book.fault(f"{report.lost} of {report.sent} messages were lost")
+    ordered = sorted(report.latencies) or [0.0]
+    figures = {f"p{p}_ms": ordered[min(len(ordered) - 1, len(ordered) * p // 100)] * 1000 for p in (50, 90, 99)}
+    server = cpu["server"] / (2 * arena.effort.count_s)
+    arena.book.note(NAME, name, per_s=report.done / (2 * arena.effort.count_s), **figures, server_share=server)
+
+
+def _works(arena: Arena) -> list[Work]:
+    seats = [tuple(Seat(user, threads(n)) for user in parties(n)) for n in range(PEOPLE)]
+    return arena.spread(arena.ours(), "pump", seats, rate=PER_S / arena.effort.processes)
+
+
+def _watched(arena: Arena) -> None:
+    subject = arena.ours()
+    begun = float(arena.stage.ask("ours", "SELECT extract(epoch FROM clock_timestamp())"))
+    with Moderators(subject.process.port, JWT_SECRET, WANTED) as moderators:
+        _talk(arena, "with")
+        wrong = _settled(arena, moderators.screens)
+    newest, *persons = [_lateness(arena, screen, begun) for screen in moderators.screens]
+    owed = [late for person in persons for late in person]
+    arena.book.note(
+        NAME,
+        "with",
+        latest_s=max(owed),
+        newest_p99_s=sorted(newest)[len(newest) * 99 // 100],
+        newest_told=len(newest),
+        owed=len(owed),
+        frames=len(moderators.screens[0].frames),
+        rows_a_frame=sum(moderators.screens[0].frames) / max(1, len(moderators.screens[0].frames)),
+        wrong=wrong,
+    )
+    arena.book.values[NAME, "one", "latest_s"].append(1.0)
+    arena.book.values[NAME, "one", "newest_p99_s"].append(1.0)
+    arena.book.values[NAME, "one", "wrong"].append(1.0)
+    if wrong:
+        arena.book.fault(f"{wrong} rows are not what the database says")
+
+
+def threads(number: int) -> tuple[str, ...]:
+    """Five threads of one pair of people."""
+    return tuple(f"t{number + PEOPLE * k}" for k in range(EACH))
+
+
+def _settled(arena: Arena, screens: list[Screen]) -> int:
+    """How many rows differ from the database once everything has come to rest."""
+    wrong = 0
+    for _ in range(40):
+        wrong = sum(_wrong(arena, screen) for screen in screens)
+        if not wrong:
+            return 0
+        time.sleep(0.1)
+    return wrong
+
+
+def _wrong(arena: Arena, screen: Screen) -> int:
+    wanted = {"user": screen.wanted.get("user"), "limit": screen.wanted.get("limit", 50)}
+    with psycopg.connect(arena.stage.postgres.url("ours")) as connection:
+        truth = {row[0]: row[1:] for row in connection.execute(PAGE, wanted).fetchall()}
+    shown: dict[str, Row] = screen.shown
+    said = {thread: (row["head"], row["state"]) for thread, row in shown.items()}
+    return len(truth.items() ^ said.items())
+
+
+def _lateness(arena: Arena, screen: Screen, since: float) -> list[float]:
+    """Seconds from each entry until a row told of it; on a person's page one that was never told is infinitely late."""
+    told: dict[str, list[tuple[float, int]]] = {}
+    for at, thread, head in screen.told:
+        told.setdefault(thread, []).append((at, head))
+    user = screen.wanted.get("user")
+    ours = {thread for n in range(PEOPLE) if user in (None, f"b{n}") for thread in threads(n)}
+    with psycopg.connect(arena.stage.postgres.url("ours")) as connection:
+        written = connection.execute(WRITTEN, (since,)).fetchall()
+    late = []
+    for thread, seq, at in written:
+        if thread in ours:
+            first = next((when for when, head in told.get(thread, ()) if head >= seq), None)
+            if first is not None:
+                late.append(first - at)
+            elif user is not None:
+                late.append(float("inf"))
+    return late
