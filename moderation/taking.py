@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from chat import staff
+from chat import installation, staff
 from chat.actors import Actor, Standing
 from chat.acts import Act
 from chat.entries import stamp
@@ -69,6 +69,11 @@ def on_item(actor: Actor, command: ItemCommand, handle: Callable[[Act], dict[str
         return handle(act)
 
     return write(actor, items.thread_of(command.item), checked, key=command.id, digest=command.digest())
+
+
+def forget_lapsed() -> int:
+    """Drop what nobody has in hand any more; returns how many. Called by the hourly round."""
+    return Taking.objects.filter(until__lt=installation.now() - HELD_FOR).delete()[0]
 
 
 def _pick_up(act: Act, matter: Matter) -> None:

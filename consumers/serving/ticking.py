@@ -14,6 +14,7 @@ from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
 from moderation import sessions
+from moderation import taking
 from notices import once
 from orders import clock
 
@@ -41,6 +42,7 @@ async def tick() -> None:
             await _try(deadletters.forget_old)
             await _try(once.forget_old)
             await _try(sessions.forget_old)
+            await _try(taking.forget_lapsed)
             await _try(auditcheck.tell_head)
             tidy_at = loop.time() + TIDY_S
         await asyncio.sleep(ROUND_S)

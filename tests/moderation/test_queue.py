@@ -4,6 +4,7 @@ from chat import jobs, people
 from moderation.canned import CANNED
 from moderation.feed import rows
 from moderation.models import Decision
+from moderation.taking import forget_lapsed
 from tests.letters import delivered, letters
 from tests.market import Deal, meet, passes
 from tests.moderation.queueing import everything, waits
@@ -160,6 +161,16 @@ def test_one_moderator_has_an_item_in_hand_and_the_other_is_told_who(deal: Deal)
     assert "claimed_by" not in waits(deal)[0]
     assert deal.max.refused("moderation.settle", **settle).code == "not_allowed"
     assert deal.mia.does("moderation.take_item", item=item)
+
+
+def test_what_lapsed_is_forgotten_and_what_is_in_hand_is_not(deal: Deal) -> None:
+    lapsed, held = reported(deal), reported(deal)
+    deal.mia.does("moderation.take_item", item=lapsed)
+    passes(seconds=31 * 60)
+    deal.mia.does("moderation.take_item", item=held)
+    assert forget_lapsed() >= 1
+    assert {each["item"]: "claimed_by" in each for each in waits(deal)} == {lapsed: False, held: True}
+    assert deal.max.does("moderation.take_item", item=lapsed)
 
 
 def test_taking_an_item_is_a_look_that_is_on_record(deal: Deal) -> None:
