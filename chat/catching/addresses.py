@@ -57,7 +57,8 @@ def emails(folded: str) -> Iterator[tuple[int, int]]:
         name = NAME.search(folded, max(behind, at - 65), at)
         if name is not None:
             host = HOST.match(folded, at + 1, at + 260)
-            if host is not None:
+            # `on insta @kim.draws` is a name and no address.
+            if host is not None and (not name[0].endswith(" ") or host[0].rpartition(".")[2].strip() in TLDS):
                 yield name.start(), host.end()
                 behind = host.end()
             elif (label := LABEL.match(folded, at + 1)) and label[1] in PROVIDERS:

@@ -17,7 +17,7 @@ from chat.catching.phrases import phrases, words_of
 
 # A piece of a number comes with few words: `the rest is 2345678`.
 FEW = 8
-# What is read while others wait: it takes a millisecond at the most.
+# What is read while others wait: about a millisecond at the most, whatever it says.
 SHORT = 300
 BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in range(128)) + b" " * 128
 NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
