@@ -16,6 +16,7 @@ from chat.models import AuditHead, AuditRecord, StaffAct, Watch
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 1000
+ANOTHER_END = "is not where the chain ended (chat_audithead)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,20 @@ class Verdict:
 
 
 def verify(expected: Iterable[str] = ()) -> Verdict:
-    """Walk all of it, a portion at a time. `expected`: hashes that must stand in it, as `head` once told them."""
+    """Walk all of it, a portion at a time. `expected`: hashes that must stand in it, as `head` once told them.
+
+    Staff may go on acting meanwhile: the end is looked up before and after, and the walk has to end between the two.
+    """
     missing = {each: None for each in expected if each != BEGINNING}
-    n, last = 0, BEGINNING
+    n, last, began = 0, BEGINNING, head()
     for record in AuditRecord.objects.select_related("watch", "act").order_by("n").iterator(AT_ONCE):
         if what := _wrong(record, n, last):
             return Verdict(n, last, Fault(min(record.n, n + 1), what))
         n, last = record.n, record.hash
         missing.pop(last, None)
-    return Verdict(n, last, next(_of_the_whole(n, last, missing), None))
+        if n == began[0] and last != began[1]:
+            return Verdict(n, last, Fault(n, ANOTHER_END))
+    return Verdict(n, last, next(_of_the_whole(n, last, began[0], missing), None))
 
 
 def head() -> tuple[int, str]:
@@ -89,12 +95,12 @@ def _act(row: Any) -> tuple[Any, ...]:
     return row.at, row.moderator, row.action, row.reason, row.about, thread
 
 
-def _of_the_whole(n: int, last: str, missing: Iterable[str]) -> Iterator[Fault]:
-    end_n, end_hash = head()
-    if end_n > n:
+def _of_the_whole(n: int, last: str, least: int, missing: Iterable[str]) -> Iterator[Fault]:
+    end, end_hash = head()
+    if n < least:
         yield Fault(n + 1, "is missing: the chain once went further")
-    elif (end_n, end_hash) != (n, last):
-        yield Fault(n, "is not where the chain ended (chat_audithead)")
+    if n > end or (n == end and last != end_hash):
+        yield Fault(n, ANOTHER_END)
     for name, rows in (("chat_watch", Watch.objects), ("chat_staffact", StaffAct.objects)):
         row = rows.filter(record=None).order_by("pk").first()
         if row is not None:

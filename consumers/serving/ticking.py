@@ -13,8 +13,7 @@ from chat import answers, auditcheck, deadletters, jobs, waiting
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, metrics
-from moderation import sessions
-from moderation import taking
+from moderation import sessions, taking
 from notices import once
 from orders import clock
 

@@ -1,5 +1,6 @@
 """The chain of what staff saw and did: whoever changes a row, takes one out or moves it is found out (I10)."""
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -180,6 +181,34 @@ def test_an_older_database_s_looks_and_acts_are_chained_as_if_it_had_always_been
         does("DELETE FROM chat_audithead")
         migration.chain(apps, None)
         assert audit("verify") == told
+
+
+def test_a_check_while_staff_go_on_acting_raises_no_alarm(chained: Deal) -> None:
+    done = threading.Event()
+
+    def notes() -> None:
+        try:
+            while not done.is_set():
+                chained.mia.does("moderation.note", text="In the meantime")
+        finally:
+            connection.close()
+
+    before = AuditRecord.objects.count()
+    with ThreadPoolExecutor(1) as pool:
+        noting = pool.submit(notes)
+        try:
+            while AuditRecord.objects.count() < before + 20:
+                assert audit("verify")
+        finally:
+            done.set()
+        noting.result()
+
+
+@pytest.mark.parametrize("change", ["n = n + 1", "n = n - 1", f"hash = '{'f' * 64}'"])
+def test_an_end_that_is_another_is_found(chained: Deal, change: str) -> None:
+    with tampered() as does:
+        does(f"UPDATE chat_audithead SET {change}")
+        assert broken().startswith("record ")
 
 
 def test_moderators_who_act_at_once_in_many_threads_make_one_chain(chained: Deal) -> None:
