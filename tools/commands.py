@@ -1,5 +1,6 @@
 """What each of the house's commands does."""
 
+import json
 import os
 import signal
 import socket
@@ -17,6 +18,8 @@ UV = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.1
 # Neither the registry nor the machine that resolved belongs in the lock.
 UV += ["--no-emit-index-url", "--no-header", "--no-annotate", "pyproject.toml"]
 TEST_GROUPS = ["services", "test", "e2e"]
+# Faults are dealt on a real clock: a machine that stood still fails a test or two. More than these is no accident.
+FEW = 5
 DEV_GROUPS = [*TEST_GROUPS, "lint", "types", "bench", "lock"]
 
 
@@ -52,21 +55,37 @@ def serve(arguments: list[str]) -> NoReturn:
 
 
 def test(arguments: list[str]) -> int:
-    """`make test`: the suite on each stack. Both run even if the first fails."""
+    """`make test`: the suite on each stack. Both run even if the first fails; a few failures are looked at twice."""
     stacks = [os.environ["STACK"]] if os.environ.get("STACK") else ["sqlite", "postgres"]
     environment.install("test")
     browser.install()
     measured = ["coverage", "run", "-m"] if os.environ.get("COVERAGE") else []
     results = {}
+    unsteady: list[str] = []
     for stack in stacks:
         say(f"testing on {stack}")
         command: list[str] = [PYTHON, "-m", *measured, "pytest", *arguments]
-        results[stack] = run(command, os.environ | {"TEST_STACK": stack})
+        env = os.environ | {"TEST_STACK": stack}
+        results[stack] = run(command, env)
+        failed = last_failed() if results[stack] == 1 else []
+        if 0 < len(failed) <= FEW:
+            say(f"{stack}: running what failed once more, by itself")
+            results[stack] = run([*command, "--last-failed"], env)
+            if results[stack] == 0:
+                unsteady += [f"{stack}: {test}" for test in failed]
+    for test in unsteady:
+        say(f"UNSTEADY, passed only the second time, to be mended: {test}")
     for stack, code in results.items():
         say(f"{stack}: {'passed' if code == 0 else f'FAILED (pytest ended with {code})'}")
     if measured:
         every([tool("coverage"), "combine", "--quiet"], [tool("coverage"), "report"])
     return next((code for code in results.values() if code), 0)
+
+
+def last_failed() -> list[str]:
+    """The tests that failed in the run before, by pytest's own record."""
+    record = ROOT / ".cache" / "pytest" / "v" / "cache" / "lastfailed"
+    return sorted(json.loads(record.read_text())) if record.exists() else []
 
 
 def lint(arguments: list[str]) -> int:
