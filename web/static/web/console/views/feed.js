@@ -2,9 +2,9 @@
    Must never stay open unseen: who leaves the view ends the stream. */
 
 import { money } from "../../money.js";
-import { states } from "../../strings.js";
+import { app, states } from "../../strings.js";
 import { h } from "../../views/draw.js";
-import { clock, span } from "../../when.js";
+import { shortWhen, span } from "../../when.js";
 import { asked, fold, fresh, sorted } from "../feed.js";
 import { feed as words } from "../strings.js";
 import { link, Rows } from "./rows.js";
@@ -136,7 +136,7 @@ export class FeedView {
         h("span", { class: "crow-flags" }, flags),
         h("span", { class: "cquiet" }, waits),
         h("span", { class: "cnumber" }, row.risk ? words.risk(row.risk) : ""),
-        h("time", { class: "cquiet cnumber", datetime: row.at }, clock(row.at)),
+        h("time", { class: "cquiet cnumber", datetime: row.at }, shortWhen(row.at, now, app)),
       ),
     );
   }
