@@ -11,7 +11,7 @@ from chat import people, wholelog
 from chat.actors import Actor, Standing
 from chat.acts import Act
 from chat.entries import stamp
-from chat.models import StaffAct
+from chat.models import Held, StaffAct
 from chat.refusals import Refused
 from chat.rules import Role
 from moderation.looking import admitted, recorded
@@ -19,6 +19,7 @@ from orders.capabilities import capabilities
 from orders.commands import ModerationReplay
 from orders.models import Order
 from orders.past import Past
+from orders.process import CLAIM, ClaimState
 from orders.queries import found, one_view
 from orders.retelling import following_by, past
 from orders.snapshot import build
@@ -63,13 +64,14 @@ def _when(act: Act, command: ModerationReplay) -> tuple[int, datetime]:
 
 
 def _said(act: Act, order: Order, told: Past, then: datetime) -> dict[str, Any]:
+    _beside_the_log(told, then)
     rows = told.rows()
     rows.next = following_by(order, then)
     staff = Act(told.thread, then, act.actor, Role.MODERATOR)
     snapshot = build(staff, told.order, rows, _can(told, staff))
     parties = (
-        Act(told.thread, then, Actor(user, Standing.USER), role, suspended=_was_suspended(user, then))
-        for user, role in ((told.thread.buyer_id, Role.BUYER), (told.thread.seller_id, Role.SELLER))
+        Act(told.thread, then, Actor(row.id, Standing.USER), role, suspended=row.suspended_at is not None)
+        for row, role in ((told.thread.buyer, Role.BUYER), (told.thread.seller, Role.SELLER))
     )
     return {
         "as_of": told.thread.head,
@@ -78,6 +80,19 @@ def _said(act: Act, order: Order, told: Past, then: datetime) -> dict[str, Any]:
         "capabilities": {str(party.role): _can(told, party) for party in parties},
         "unknown": list(UNKNOWN),
     }
+
+
+def _beside_the_log(told: Past, then: datetime) -> None:
+    """What entries do not tell and staff's rows do: who was suspended, what was held, which claims were taken up."""
+    for person in (told.thread.buyer, told.thread.seller):
+        person.suspended_at = then if _was_suspended(person.id, then) else None
+    held = Held.objects.filter(thread=told.thread.id, at__lte=then).exclude(settled_at__lte=then)
+    told.held = list(held.order_by("at", "id"))
+    taken = StaffAct.objects.filter(thread=told.thread.id, action="moderation.take_item", at__lte=then)
+    items = {about["item"] for about in taken.values_list("about", flat=True)}
+    for claim in told.claims.values():
+        if claim.state == ClaimState.OPEN and f"claim:{claim.id}" in items:
+            claim.state = CLAIM.check("claim.pick_up", claim.state, Role.MODERATOR).leads_to
 
 
 def _can(told: Past, act: Act) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from chat.actors import Actor, Standing
 from chat.acts import Act
 from chat.announce import Record
-from chat.models import Person, Thread
+from chat.models import Held, Person, Thread
 from chat.refusals import Refused
 from chat.rules import Mode, Role
 from chat.services import count_follow_up
@@ -54,12 +54,14 @@ class Past:
         self.standing: dict[int, tuple[str, datetime]] = {}
         self.messages = 0
         self.frozen_at: datetime | None = None
+        # No entry tells of a message before it is released: whoever knows what was held then, says so.
+        self.held: list[Held] = []
 
     def rows(self) -> Rows:
-        """What a snapshot shows. Statements and places are no matter of the log."""
+        """What a snapshot shows. Statements, places and what is held are no matter of the log."""
         offers, proposals = list(self.offers.values()), list(self.proposals.values())
         claims, items = list(self.claims.values()), list(self.items.values())
-        return Rows([], offers, proposals, claims, items, self.review, [], [])
+        return Rows([], offers, proposals, claims, items, self.review, [], [], [])
 
     def facts(self, act: Act) -> Facts:
         """What a verdict on somebody looks at; facts.read_facts reads the same now."""
@@ -77,8 +79,7 @@ class Past:
             any_claim=bool(live),
             open_item=any(item.state == support.OPEN for item in self.items.values()),
             review=self.review,
-            # Only a moderator's verdict looks at these, and here it is the parties that are asked about.
-            held=[],
+            held=self.held if act.role is Role.MODERATOR else [],
         )
 
     def said(self, record: Record) -> None:

@@ -4,7 +4,9 @@ Must never decide what of them somebody may see: snapshot.py does.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+from chat import holding
 from chat.acts import Act
 from chat.models import Place, Statement
 from chat.rules import PARTIES
@@ -13,7 +15,7 @@ from orders.models import Claim, Offer, Order, Proposal, Review, SupportItem
 
 @dataclass(slots=True)
 class Rows:
-    """Each list in the order in which it came to be; `statements` are the asking party's own."""
+    """Each list in the order in which it came to be; `statements` and `held` are the asking party's own."""
 
     next: list[Order]
     offers: list[Offer]
@@ -23,6 +25,7 @@ class Rows:
     review: Review | None
     statements: list[Statement]
     places: list[Place]
+    held: list[dict[str, Any]]
 
 
 def read_rows(act: Act, order: Order) -> Rows:
@@ -37,6 +40,7 @@ def read_rows(act: Act, order: Order) -> Rows:
         review=Review.objects.filter(order=order).first(),
         statements=list(own) if act.role in PARTIES else [],
         places=list(Place.objects.filter(thread=act.thread)),
+        held=holding.own(act.thread, act.actor.user),
     )
 
 

@@ -6,7 +6,6 @@ Must never write and never show a party what is another's: statements and claim 
 from datetime import datetime
 from typing import Any
 
-from chat import holding
 from chat.acts import Act
 from chat.entries import stamp
 from chat.models import Statement, Thread
@@ -25,9 +24,9 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
 
     `parties[].online` is the door's to fill in: presence is not in the database.
     """
-    thread, actor = act.thread, act.actor
+    thread = act.thread
     places = {place.user_id: place for place in rows.places}
-    mine = places.get(actor.user)
+    mine = places.get(act.actor.user)
     snapshot: dict[str, Any] = {
         "as_of": thread.head,
         "thread": thread.id,
@@ -52,8 +51,8 @@ def build(act: Act, order: Order, rows: Rows, can: dict[str, Any]) -> dict[str, 
         "capabilities": can,
         "closed": closed_part(thread),
     }
-    if waiting := holding.own(thread, actor.user):
-        snapshot["held"] = waiting
+    if rows.held:
+        snapshot["held"] = rows.held
     return snapshot
 
 

@@ -49,4 +49,7 @@ def timeless(snapshot: Said) -> Said:
     order = {name: part for name, part in snapshot["order"].items() if name not in BY_TIME}
     # A follow-up order that the host placed is in its own thread's log.
     order.pop("next")
-    return {name: part for name, part in snapshot.items() if name not in BY_TIME} | {"order": order}
+    # That a moderator has a claim in hand is no entry, either.
+    claims = [claim | {"state": claim["state"].replace("picked_up", "open")} for claim in snapshot["claims"]]
+    kept = {name: part for name, part in snapshot.items() if name not in BY_TIME}
+    return kept | {"order": order, "claims": claims}

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from moderation.sealing import public_key, sealed
 from tests.market import Deal, Said, passes
 from tests.moderation.packs import changed, flipped, is_signed, made_consistent, pack, run, verify
+from tests.profiles import catching
 
 # RFC 8032, section 7.1: public key, message, signature.
 VECTORS = [
@@ -72,6 +73,19 @@ def test_it_holds_all_there_is(quarrel: Deal) -> None:
     assert content["export"]["by"] == {"role": "host"}
     assert content["files"] == []
     assert said["seal"]["key"] == public_key()
+
+
+def test_what_was_masked_and_what_was_held_stands_in_it_as_it_was_written(deal: Deal) -> None:
+    with catching("phone=hold,email=mask"):
+        masked = deal.kim.does("message.send", text="Write to kim@example.com")
+        held = deal.kim.does("message.send", text="Call me: 0151 23456789")["held"]
+    content = verify(pack(deal))[0]
+    assert "kim@example.com" not in content["entries"][2]["entry"]["text"]
+    assert content["originals"] == [{"seq": masked["seq"], "field": "text", "text": "Write to kim@example.com"}]
+    assert [(row["held"], row["text"], row["state"]) for row in content["held"]] == [
+        (held, "Call me: 0151 23456789", "waiting")
+    ]
+    assert {row["kind"] for row in content["flags"]} == {"phone", "email"}
 
 
 def test_a_third_person_verifies_it_with_python_alone(quarrel: Deal, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from orders.queries import transcript
 from orders.retelling import TELLS
 from tests.market import Deal, Said, instant, now, passes
 from tests.moderation.recollection import Moment, held, moment
+from tests.profiles import catching
 
 # What changes nothing that a snapshot shows or a capability looks at.
 IDLE = {
@@ -88,6 +89,25 @@ def test_every_moment_of_a_quarrel_is_told_as_it_was(deal: Deal) -> None:
     for each in moments:
         held(each)
     assert len({each.staff["as_of"] for each in moments}) > 15
+
+
+def test_what_staff_had_in_hand_and_held_back_is_told_too(deal: Deal) -> None:
+    moments: list[Moment] = []
+    with catching("phone=hold"):
+        held_back = deal.kim.does("message.send", text="Call me: 0151 23456789")["held"]
+        moments.append(moment(deal))
+        claim = deal.kim.does("claim.file")["claim"]
+        moments.append(moment(deal))
+        deal.mia.does("moderation.take_item", item=f"claim:{claim}")
+        moments.append(moment(deal))
+        deal.mia.does("moderation.release_message", target=held_back)
+        moments.append(moment(deal))
+    states = [each.staff["claims"][0]["state"] for each in moments[1:3]]
+    assert states == ["open", "picked_up"]
+    release = ["moderation.release_message" in each.staff["capabilities"]["allowed"] for each in moments]
+    assert release == [True, True, True, False]
+    for each in moments:
+        held(each)
 
 
 def test_a_suspended_sam_could_do_nothing_then(deal: Deal) -> None:
