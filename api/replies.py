@@ -107,6 +107,7 @@ class HeldMessage(BaseModel):
     """A message that only its author and staff know of until a moderator lets it through."""
 
     held: Name
+    command: Id = Field(description="the author's command id, which the entry will carry")
     text: str
     caught: list[Caught]
     at: Time

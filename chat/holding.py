@@ -65,6 +65,9 @@ def may_be_said(thread: Thread, held: Held) -> None:
 
 
 def own(thread: Thread, user: str) -> list[dict[str, Any]]:
-    """What this person wrote that waits, oldest first: [{held, text, caught, at}]."""
+    """What this person wrote that waits, oldest first: [{held, command, text, caught, at}]."""
     rows = Held.objects.filter(thread=thread, by=user, state=WAITING).order_by("at", "id")
-    return [{"held": row.id, "text": row.text, "caught": row.caught, "at": stamp(row.at)} for row in rows]
+    return [
+        {"held": row.id, "command": row.command, "text": row.text, "caught": row.caught, "at": stamp(row.at)}
+        for row in rows
+    ]

@@ -6,7 +6,7 @@ Must never be asked anything by a party's road: while no feed is open, the hub n
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -28,10 +28,10 @@ BACK = timedelta(seconds=10)
 
 
 class Survey(NamedTuple):
-    """What was written lately, and what is open: by thread."""
+    """What was written lately, by thread, and where something changed that is no entry."""
 
     heads: dict[str, int]
-    signs: dict[str, int]
+    touched: set[str]
 
 
 class Feeds:
@@ -42,7 +42,6 @@ class Feeds:
         # Pages and changes are read in turn, so that no row ever goes back to what it was.
         self._turn = asyncio.Lock()
         self._heads: dict[str, int] = {}
-        self._signs: dict[str, int] | None = None
         self._swept_at = 0.0
 
     async def open(self, feed: Feed) -> list[Row]:
@@ -50,12 +49,9 @@ class Feeds:
         self._feeds.add(feed)
         if self._hub.moved is None:
             self._hub.moved = set()
-            self._signs = None
             self._spawn(self._run())
         try:
             async with self._turn:
-                if self._signs is None:
-                    await self._sweep()
                 page = await in_database(reading.page, feed.wanted)
                 feed.begin(page)
         except BaseException:
@@ -102,15 +98,13 @@ class Feeds:
         """Note as moved what no hint has told of."""
         found = await in_database(survey)
         self._swept_at = asyncio.get_running_loop().time()
-        known = found.signs if self._signs is None else self._signs
-        touched = {thread for thread in known.keys() | found.signs if known.get(thread) != found.signs.get(thread)}
         written = {thread for thread, head in found.heads.items() if head > self._heads.get(thread, 0)}
         if self._hub.moved is not None:
-            self._hub.moved |= touched | written
-        self._heads, self._signs = found.heads, found.signs
+            self._hub.moved |= found.touched | written
+        self._heads = found.heads
 
 
 def survey() -> Survey:
     """Blocks."""
-    now: datetime = installation.now()
-    return Survey(reading.moved_since(now - BACK), reading.signs())
+    since = installation.now() - BACK
+    return Survey(reading.moved_since(since), reading.touched_since(since))

@@ -92,7 +92,7 @@ def statement(decision: Decision) -> dict[str, Any]:
     said |= {"reason": decision.reason, "at": stamp(decision.at)}
     if until := appeal_until(decision):
         said["appeal_until"] = stamp(until)
-    appeal = Appeal.objects.select_related("ruling").filter(decision=decision).first()
+    appeal = getattr(decision, "appeal", None)
     return said | ({"appeal": _appealed(appeal)} if appeal else {})
 
 
@@ -106,7 +106,7 @@ def _appealed(appeal: Appeal) -> dict[str, Any]:
 
 def listed(actor: Actor, command: DecisionList) -> dict[str, Any]:
     """{decisions, cursor}: the actor's own statements, the newest first."""
-    rows = Decision.objects.filter(user=actor.user).order_by("-id")
+    rows = Decision.objects.filter(user=actor.user).select_related("appeal__ruling").order_by("-id")
     if command.cursor is not None:
         rows = rows.filter(id__lt=command.cursor)
     page = list(rows[: command.limit + 1])

@@ -4,45 +4,66 @@ Must never write. Which rows somebody wants, and in which order, is sieve.py's.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
 
 from chat.entries import stamp
-from chat.models import Entry
+from chat.models import Entry, Flag, Held, Report
 from moderation import weighing
-from moderation.matters import CLAIM, HELD, Matter, matters
-from moderation.sieve import Row, Wanted, language, page_of
+from moderation.matters import CLAIM, HELD, Matter, matters, open_reports
+from moderation.models import Settlement
+from moderation.sieve import Row, Wanted, key, language, page_of
 from orders.models import Order
 
-COLUMNS = (
-    "thread_id", "id", "title", "state", "price", "currency", "thread__head", "thread__last_at", "kind",
-    "buyer_id", "buyer__name", "buyer__locale", "seller_id", "seller__name", "seller__locale",
-)  # fmt: skip
+# One look for all: a feed asks four times a second. What waits is read only where the last column says that something
+# does.
+LOOK = """
+SELECT t.id, o.id, o.title, o.state, o.price, o.currency, t.head, t.last_at, e.kind,
+  b.id, b.name, b.locale, s.id, s.name, s.locale,
+  EXISTS (SELECT 1 FROM chat_report r LEFT JOIN moderation_settledreport x ON x.report_id = r.id
+          WHERE r.thread_id = t.id AND x.report_id IS NULL)
+  OR EXISTS (SELECT 1 FROM chat_flag WHERE thread_id = t.id AND settled_at IS NULL)
+  OR EXISTS (SELECT 1 FROM chat_held WHERE thread_id = t.id AND state = 'waiting')
+  OR EXISTS (SELECT 1 FROM orders_claim WHERE order_id = o.id AND state IN ('open', 'picked_up'))
+  OR EXISTS (SELECT 1 FROM orders_review WHERE order_id = o.id AND state = 'contested')
+  OR EXISTS (SELECT 1 FROM moderation_decision d JOIN moderation_appeal a ON a.decision_id = d.id
+             LEFT JOIN moderation_ruling u ON u.appeal_id = a.id WHERE d.thread_id = t.id AND u.appeal_id IS NULL)
+FROM chat_thread t JOIN orders_order o ON o.thread_id = t.id
+JOIN chat_entry e ON e.thread_id = t.id AND e.seq = t.head
+JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
+WHERE t.id IN ({names})
+"""
 NEWEST = {"risk": ("-price", "-thread__last_at")}
 
 
 def rows(threads: Iterable[str]) -> dict[str, Row]:
     """These threads as they stand now, in a handful of reads for all; an unknown one is absent."""
     names = list(threads)
-    waiting: dict[str, list[Matter]] = {}
-    for matter in matters(names):
-        if matter.thread is not None:
-            waiting.setdefault(matter.thread, []).append(matter)
-    last = Entry.objects.filter(thread=OuterRef("thread"), seq=OuterRef("thread__head")).values("kind")[:1]
-    found = Order.objects.filter(thread__in=names).annotate(kind=Subquery(last)).values_list(*COLUMNS)
-    return {each[0]: _row(waiting.get(each[0], []), *each) for each in found}
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK.format(names=", ".join(["%s"] * len(names))), names)
+        found = cursor.fetchall()
+    waiting = _by_thread(matters(busy) if (busy := [each[0] for each in found if each[-1]]) else ())
+    return {each[0]: _row(waiting.get(each[0], []), *each[:-1]) for each in found}
 
 
 def page(wanted: Wanted) -> list[Row]:
-    """The first rows of a feed, in its order."""
+    """The first rows of a feed, in its order. Only those are read whole, however much waits."""
     orders, names = _sifted(wanted), set[str]()
     if wanted.flagged or wanted.sort != "newest":
-        names.update(orders.filter(thread__in={matter.thread for matter in matters()}).values_list("thread", flat=True))
+        names.update(_first_of_busy(orders, wanted))
     if not wanted.flagged:
         order = NEWEST.get(wanted.sort, ("-thread__last_at",))
-        names.update(orders.order_by(*order).values_list("thread", flat=True)[: wanted.limit])
+        newest = orders.order_by(*order)
+        if wanted.flagged is False:
+            newest = newest.exclude(thread__in=open_reports().values("thread")).exclude(
+                thread__in=Flag.objects.filter(settled_at__isnull=True).values("thread")
+            )
+        names.update(newest.values_list("thread", flat=True)[: wanted.limit])
     return page_of(rows(names).values(), wanted)
 
 
@@ -52,14 +73,53 @@ def moved_since(at: datetime) -> dict[str, int]:
     return dict(moved.values_list("thread_id", "top"))
 
 
-def signs() -> dict[str, int]:
-    """What is open in each thread, as a number that changes with it."""
-    found: dict[str, int] = {}
-    for matter in matters():
-        said = (matter.item, matter.state, matter.reports, matter.flags)
-        if matter.thread is not None:
-            found[matter.thread] = found.get(matter.thread, 0) ^ hash(said)
+def touched_since(at: datetime) -> set[str]:
+    """The threads in which something changed after that which only staff see, and which is no entry."""
+    found = set(Report.objects.filter(at__gt=at).values_list("thread_id", flat=True))
+    found.update(Settlement.objects.filter(at__gt=at).values_list("thread_id", flat=True))
+    for rows_of in (Flag, Held):
+        changed = rows_of.objects.filter(Q(at__gt=at) | Q(settled_at__gt=at))
+        found.update(changed.values_list("thread_id", flat=True))
     return found
+
+
+def _by_thread(found: Iterable[Matter]) -> dict[str, list[Matter]]:
+    waiting: dict[str, list[Matter]] = {}
+    for matter in found:
+        if matter.thread is not None:
+            waiting.setdefault(matter.thread, []).append(matter)
+    return waiting
+
+
+def _first_of_busy(orders: QuerySet[Order], wanted: Wanted) -> list[str]:
+    """The first threads of the page among those in which something waits."""
+    waiting = _by_thread(matters())
+    found = orders.filter(thread__in=waiting).values_list("thread_id", "price", "thread__last_at")
+    places = []
+    for thread, price, at in found:
+        weight = _weigh(waiting[thread], price)
+        if wanted.flagged in (None, bool(weight.flags)):
+            said = {"thread": thread, "risk": weight.risk, "price": {"amount": price}}
+            places.append(key(Row(said, at, weight.since), wanted.sort))
+    return [str(place[-1]) for place in sorted(places, reverse=True)[: wanted.limit]]
+
+
+class Weight(NamedTuple):
+    """What waits in a thread, taken together."""
+
+    flags: list[str]
+    risk: int
+    since: datetime | None
+
+
+def _weigh(waiting: list[Matter], price: int) -> Weight:
+    if not waiting:
+        return Weight([], weighing.points(price), None)
+    flags = sorted({kind for matter in waiting for kind in matter.flags})
+    reports = sum(matter.reports for matter in waiting)
+    kinds = [matter.kind for matter in waiting]
+    risk = weighing.risk(flags, reports=reports, claims=kinds.count(CLAIM), held=kinds.count(HELD), price=price)
+    return Weight([*flags, "reported"] if reports else flags, risk, min(matter.since for matter in waiting))
 
 
 def _sifted(wanted: Wanted) -> QuerySet[Order]:
@@ -82,12 +142,12 @@ def _sifted(wanted: Wanted) -> QuerySet[Order]:
 
 
 def _row(waiting: list[Matter], thread: str, order: str, title: str, state: str, price: int, currency: str, head: int,
-         at: datetime, kind: str, buyer: str, buyer_name: str, buyer_locale: str, seller: str, seller_name: str,
+         at: datetime | str, kind: str, buyer: str, buyer_name: str, buyer_locale: str, seller: str, seller_name: str,
          seller_locale: str) -> Row:  # fmt: skip
-    since = min((matter.since for matter in waiting), default=None)
-    flags = sorted({kind for matter in waiting for kind in matter.flags})
-    reports = sum(matter.reports for matter in waiting)
-    kinds = [matter.kind for matter in waiting]
+    if isinstance(at, str):
+        # SQLite keeps times as text, in UTC.
+        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    weight = _weigh(waiting, price)
     said: dict[str, Any] = {
         "thread": thread,
         "order": order,
@@ -101,9 +161,9 @@ def _row(waiting: list[Matter], thread: str, order: str, title: str, state: str,
             {"user": buyer, "role": "buyer", "name": buyer_name or buyer},
             {"user": seller, "role": "seller", "name": seller_name or seller},
         ],
-        "flags": [*flags, "reported"] if reports else flags,
-        "risk": weighing.risk(flags, reports=reports, claims=kinds.count(CLAIM), held=kinds.count(HELD), price=price),
-        "waiting_since": stamp(since) if since else None,
+        "flags": weight.flags,
+        "risk": weight.risk,
+        "waiting_since": stamp(weight.since) if weight.since else None,
         "language": sorted({language(each) for each in (buyer_locale, seller_locale) if each}),
     }
-    return Row(said, at, since)
+    return Row(said, at, weight.since)

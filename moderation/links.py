@@ -31,5 +31,5 @@ def read(token: str) -> tuple[str, str] | None:
 
 def shown(user: str, decision: str) -> dict[str, Any] | None:
     """The statement as its person may read it; None where there is none."""
-    row = Decision.objects.filter(pk=decision, user=user).first()
+    row = Decision.objects.select_related("appeal__ruling").filter(pk=decision, user=user).first()
     return statement(row) if row else None

@@ -5,6 +5,7 @@ Must never keep what it reads: an item is open as long as its rows are (matters.
 
 import base64
 import binascii
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +31,11 @@ def queue(actor: Actor, command: ModerationQueue) -> dict[str, Any]:
     after = None if command.cursor is None else _opened(command.cursor)
     with one_view():
         wanted = [each for each in matters() if _is_for(actor, each, command)]
-        orders = _orders({each.thread for each in wanted if each.thread is not None})
-        placed = sorted((_place(each, orders), each) for each in wanted)
+        prices = _prices(wanted)
+        placed = sorted((_place(each, prices), each) for each in wanted)
         page = [each for each in placed if after is None or each[0] > after][: command.limit + 1]
         more, page = len(page) > command.limit, page[: command.limit]
+        orders = _orders(matter.thread for _, matter in page)
         taken = _taken([matter.item for _, matter in page])
     person = people.find(actor.user)
     return {
@@ -49,14 +51,19 @@ def _is_for(actor: Actor, matter: Matter, command: ModerationQueue) -> bool:
     return asked and (actor.lead or matter.kind != APPEAL)
 
 
-def _orders(threads: set[str]) -> dict[str, Order]:
-    rows = Order.objects.filter(thread__in=threads).select_related("buyer", "seller")
-    return {order.thread_id: order for order in rows}
+def _prices(found: list[Matter]) -> dict[str | None, int]:
+    """What the order of each thread costs; one that asks for no thread costs nothing."""
+    threads = {each.thread for each in found if each.thread is not None}
+    return {None: 0, **dict(Order.objects.filter(thread__in=threads).values_list("thread_id", "price"))}
 
 
-def _place(matter: Matter, orders: dict[str, Order]) -> Place:
-    price = 0 if matter.thread is None else orders[matter.thread].price
-    return weighing.place(matter.priority, matter.since, price, matter.item)
+def _place(matter: Matter, prices: dict[str | None, int]) -> Place:
+    return weighing.place(matter.priority, matter.since, prices[matter.thread], matter.item)
+
+
+def _orders(threads: Iterable[str | None]) -> dict[str, Order]:
+    rows = Order.objects.filter(thread__in={each for each in threads if each is not None})
+    return {order.thread_id: order for order in rows.select_related("buyer", "seller")}
 
 
 def _taken(items: list[str]) -> dict[str, Taking]:

@@ -9,6 +9,7 @@ from chat import flags, queries, staff
 from chat.actors import Actor
 from chat.acts import Act
 from chat.ids import new_name
+from chat.jobs import enqueue_all
 from chat.log import touch
 from chat.models import Report
 from chat.refusals import Refused
@@ -20,6 +21,7 @@ from moderation.decisions import decide
 from moderation.matters import MESSAGE, open_reports
 from moderation.models import SettledReport, Settlement
 from moderation.taking import on_item
+from orders.telling import basics, job
 
 UPHELD = "upheld"
 
@@ -58,6 +60,12 @@ def _keep(act: Act, command: ModerationSettle, target: int, reports: list[Report
         at=act.now,
     )
     SettledReport.objects.bulk_create([SettledReport(report=each, settlement=settlement) for each in reports])
+    # Who reported it three times is told once.
+    told, facts = {each.by for each in reports}, basics(act.thread)
+    letters = [
+        job(f"report:{settlement.id}:{user}", user, f"report.{command.outcome}", act, facts) for user in sorted(told)
+    ]
+    enqueue_all(letters)
 
 
 def _tell_author(act: Act, target: int, why: str) -> None:

@@ -57,6 +57,8 @@ NOTICES: dict[str, Switch | None] = {
     "review.removed": None,
     "review.kept": None,
     "party.left": None,
+    "report.upheld": None,
+    "report.dismissed": None,
     "decision.made": None,
     "appeal.ruled": None,
     "reminder.start_by": None,

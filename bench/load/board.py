@@ -75,6 +75,7 @@ class Board(Generic[Author]):
             self.report.done += 1
         if self.window.count_from <= meant < self.window.end:
             self.report.latencies.append(now - meant)
+            self.report.meant.append(meant)
         if self.done is not None:
             self.done(author)
 

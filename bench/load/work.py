@@ -47,7 +47,8 @@ class Window:
 class Report:
     """`done`, `deliveries` and `frames` (received) count what fell within the window, the four after them everything.
 
-    `latencies` are seconds, of messages meant to be sent within the window; `busy` is the process's share of a core.
+    `latencies` are seconds, of messages meant to be sent within the window, at the instants `meant`; `busy` is the
+    process's share of a core.
     """
 
     done: int = 0
@@ -59,6 +60,7 @@ class Report:
     lost: int = 0
     busy: float = 0.0
     latencies: list[float] = field(default_factory=list)
+    meant: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def add(self, other: "Report") -> None:
@@ -71,4 +73,5 @@ class Report:
         self.lost += other.lost
         self.busy = max(self.busy, other.busy)
         self.latencies.extend(other.latencies)
+        self.meant.extend(other.meant)
         self.faults += other.faults

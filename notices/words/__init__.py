@@ -4,7 +4,7 @@ A letter quotes no message, statement, reason or note: its facts are names, titl
 """
 
 from chat.rules import Role
-from notices.words import afterwards, decisions, offers, orders, reminders, settling, waiting
+from notices.words import afterwards, decisions, offers, orders, reminders, reports, settling, waiting
 from notices.words.words import Words
 
 # Who is told what: a notice without words for a role is not for it.
@@ -16,6 +16,7 @@ WORDS: dict[str, dict[Role, Words]] = {
     **afterwards.AFTERWARDS,
     **reminders.REMINDERS,
     **decisions.DECISIONS,
+    **reports.REPORTS,
 }
 
 __all__ = ["WORDS", "Words"]

@@ -9,7 +9,7 @@ READ = _("Read the statement")
 MEASURES = {
     "message.redact": _("The moderators have taken down a message of yours."),
     "moderation.reject_message": _("The moderators have not let a message of yours through."),
-    "moderation.settle": _("A message of yours was reported, and the moderators agree with the report."),
+    "moderation.settle": _("The moderators have found that a message of yours breaks the rules."),
     "moderation.warn": _("The moderators have given you a warning."),
     "moderation.suspend": _("The moderators have suspended your account. You cannot sign in."),
     "moderation.reinstate": _("The moderators have reinstated your account. You can sign in again."),

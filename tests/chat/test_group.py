@@ -100,3 +100,18 @@ async def test_a_reply_to_something_goes_alone_and_nothing_overtakes_it(room: Ro
     snapshot = {"type": "thread.history", "id": str(uuid.uuid4()), "thread": thread, "after": 2}
     history = await in_database(SERVICES["thread.history"], KIM, COMMANDS["thread.history"].model_validate(snapshot))
     assert [entry["text"] for entry in history["entries"]] == ["a", "b", "c"]
+
+
+async def test_what_is_caught_goes_alone_and_nothing_overtakes_it(room: Room) -> None:
+    thread = await room.thread()
+    said = ["a", "call 0151 23456789", "b", "0151", "23456789", "c"]
+    replies = await asyncio.gather(*(room.send(KIM, thread, text) for text in said))
+    assert [reply["seq"] for reply in replies] == [3, 4, 5, 6, 7, 8]
+    assert [[each["kind"] for each in reply.get("caught", [])] for reply in replies] == [
+        [],
+        ["phone"],
+        [],
+        [],
+        ["phone"],
+        [],
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from chat.announce import Revoked, Signal, Touched
+from chat.announce import Personal, Revoked, Signal, Touched
 from consumers.hints import Alive, Entries, Here, Hint, Seal
 from consumers.told import tell
 from tests.consumers.parts import record
@@ -19,6 +19,7 @@ HINTS: list[Hint] = [
     Revoked("kim"),
     Revoked("mia", staff=True),
     Touched("t"),
+    Personal("kim", {"type": "decision", "decision": {}}),
     Here({"kim": 2}, whole=True),
     Alive(ask=False),
 ]

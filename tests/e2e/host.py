@@ -45,12 +45,12 @@ class Host:
         return str(said.json()["thread"])
 
     def does(self, who: str, thread: str, kind: str, **fields: Any) -> dict[str, Any]:
-        """A command of that person's, through the API instead of a page."""
+        """A command of that person's, through the API instead of a page. Returns its reply."""
         body = {"type": kind, "id": str(uuid.uuid4()), **fields}
         said = self.http.post(f"/api/v1/threads/{thread}/commands", json=body, headers=self.token(who))
         assert said.status_code == 200, said.text
-        answer: dict[str, Any] = said.json()
-        return answer
+        reply: dict[str, Any] = said.json()
+        return reply
 
     def log(self, who: str, thread: str) -> list[dict[str, Any]]:
         said = self.http.get(f"/api/v1/threads/{thread}/entries", headers=self.token(who)).raise_for_status()

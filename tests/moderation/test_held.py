@@ -34,11 +34,12 @@ def all_that_sam_has(deal: Deal) -> str:
 
 def test_kim_is_told_that_it_waits_and_sam_nothing(deal: Deal) -> None:
     head, before = deal.head(), all_that_sam_has(deal)
-    reply = held(deal)
+    same = str(uuid.uuid4())
+    reply = held(deal, id=same)
     assert set(reply) == {"at", "duplicate", "caught", "held"}
     assert reply["caught"] == [{"kind": "phone", "start": 11, "end": 24, "action": "hold"}]
     (mine,) = deal.kim.sees()["held"]
-    assert mine == {"held": reply["held"], "text": SAID, "caught": reply["caught"], "at": reply["at"]}
+    assert mine == {"held": reply["held"], "command": same, "text": SAID, "caught": reply["caught"], "at": reply["at"]}
     assert (deal.head(), all_that_sam_has(deal)) == (head, before)
     assert "held" not in deal.mia.sees()
 

@@ -1,9 +1,10 @@
 """What waits for moderators is found in one place, taken in hand by one of them, and answered to everybody concerned."""
 
-from chat import people
+from chat import jobs, people
 from moderation.canned import CANNED
 from moderation.feed import rows
 from moderation.models import Decision
+from tests.letters import delivered, letters
 from tests.market import Deal, meet, passes
 from tests.moderation.queueing import everything, waits
 
@@ -63,6 +64,24 @@ def test_the_author_is_told_why_and_nobody_is_told_who(deal: Deal) -> None:
     made = Decision.objects.get(user=deal.sam.user)
     assert (made.act, made.reason, made.about["outcome"]) == ("moderation.settle", WHY, "upheld")
     assert not Decision.objects.filter(user=deal.kim.user).exists()
+
+
+def test_who_reported_learns_the_outcome_once_and_not_a_word_more(deal: Deal) -> None:
+    seq = deal.sam.does("message.send", text=WORDS)["seq"]
+    for _ in range(3):
+        deal.kim.does("message.report", target=seq, reason=WORDS)
+    item = f"message:{deal.thread}:{seq}"
+    with delivered():
+        deal.mia.does("moderation.take_item", item=item)
+        deal.mia.does("moderation.settle", item=item, outcome="upheld", reason=WHY)
+        jobs.run_due()
+        told = letters(deal)
+    assert sorted((letter.who, letter.notice) for letter in told) == [
+        ("kim", "report.upheld"),
+        ("sam", "decision.made"),
+    ]
+    for letter in told:
+        assert not any(words in str(letter.payload) for words in (WORDS, WHY, deal.mia.user))
 
 
 def test_a_claim_about_an_answer_that_never_came_is_before_threats_and_money(trade: None) -> None:

@@ -135,8 +135,8 @@ SAYS = "message.send message.edit message.redact "
 FREE = "message.report thread.mute thread.archive review"
 HERE = FREE + " trade"
 QUEUE = " moderation.take_item moderation.put_back moderation.settle moderation.case"
-HOLDS = " moderation.release_message moderation.reject_message"
-WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay evidence" + QUEUE + HOLDS
+HELD = " moderation.release_message moderation.reject_message"
+WATCHES = "message.send message.redact moderation.watch moderation.note moderation.replay evidence" + QUEUE + HELD
 LEAVES = " thread.leave→left"
 CLOSES = "close→left"
 

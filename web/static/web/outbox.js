@@ -21,6 +21,8 @@ export class Outbox {
     } catch {
       this.#items = [];
     }
+    /* What waits for a check the server tells, on every device. */
+    this.#items = this.#items.filter(({ state }) => state !== "held");
     for (const item of this.#items) if (!FINAL.has(item.state)) item.state = "waiting";
     for (const thread of new Set(this.#items.map((item) => item.thread))) this.#pump(thread);
   }
@@ -52,6 +54,18 @@ export class Outbox {
     Object.assign(item, { state: "waiting", error: undefined });
     this.#changed(item.thread);
     this.#pump(item.thread);
+  }
+
+  /* What was held will not be sent; `known` is how the server told it, where it was not written on this page. */
+  refuse(thread, held, message, known) {
+    let item = this.#items.find((one) => one.held === held);
+    if (!item && known) {
+      item = { id: known.command, thread, text: known.text, purpose: "chat", at: known.at, held };
+      this.#items.push(item);
+    }
+    if (!item) return;
+    Object.assign(item, { state: "refused", error: { code: "not_allowed", message, retry: "never", executed: "no" } });
+    this.#changed(thread);
   }
 
   discard(id) {
@@ -92,7 +106,7 @@ export class Outbox {
       this.#options.told(thread, purpose, ok);
       if (ok.seq) Object.assign(item, { state: "sent", seq: ok.seq });
       else if (purpose === "statement") this.#items = this.#items.filter((one) => one !== item);
-      else item.state = "held";
+      else Object.assign(item, { state: "held", held: ok.held });
     } catch (error) {
       item.state = "refused";
       item.error = { code: error.code, message: error.message, retry: error.retry, executed: error.executed };

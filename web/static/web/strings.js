@@ -5,6 +5,7 @@ export * from "./strings/page.js";
 export * from "./strings/notify.js";
 export * from "./strings/decisions.js";
 export * from "./strings/conversation.js";
+export * from "./strings/caught.js";
 export * from "./strings/order.js";
 export * from "./strings/marks.js";
 export * from "./strings/actions.js";

@@ -74,11 +74,14 @@ const folds = {
   /* The budget's size is the server's setting, so a message by the buyer asks for it rather than resetting it here. */
   message(state, entry) {
     const typing = { ...state.typing, [entry.by.user]: 0 };
+    /* Let through by now: one's own entry names its command. */
+    const held = state.held?.filter(({ command }) => command !== entry.command);
+    const told = held ? { ...state, typing, held } : { ...state, typing };
     const left = state.support?.follow_ups_remaining;
-    if (state.order.state !== "closed" || left == null || entry.seq <= state.asOf) return { ...state, typing };
-    if (entry.by.role === "buyer") return { ...state, typing, stale: true };
-    if (entry.by.role !== "seller") return { ...state, typing };
-    return { ...state, typing, support: { ...state.support, follow_ups_remaining: Math.max(0, left - 1) } };
+    if (state.order.state !== "closed" || left == null || entry.seq <= state.asOf) return told;
+    if (entry.by.role === "buyer") return { ...told, stale: true };
+    if (entry.by.role !== "seller") return told;
+    return { ...told, support: { ...state.support, follow_ups_remaining: Math.max(0, left - 1) } };
   },
   "order.changed"(state, entry) {
     if (entry.order_version <= state.order.version) return state;

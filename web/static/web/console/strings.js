@@ -9,7 +9,6 @@ export const console_ = {
   work: "Work",
   lead: "Lead",
   moderator: "Moderator",
-  page: "Conversations",
   signOut: "Sign out",
   keys: "Keys",
   keysHint: "Press ? for the keys",
@@ -95,7 +94,6 @@ export const queue = {
   left: "Yours for",
   between: (buyer, seller) => `${buyer} buys from ${seller}`,
   priority: (value) => `Priority ${value}`,
-  done: "Done. Press n for the next one.",
 };
 
 export const thread = {
@@ -103,8 +101,6 @@ export const thread = {
   unwatched: "Nothing is shown before you say why you look.",
   unwatchedHint: "The reason is recorded and stays.",
   watch: "Say why and look",
-  watchLeft: "Look ends",
-  loading: "Loading…",
   gone: "There is no such conversation.",
   pickFirst: "Choose a message with j and k first.",
 };
@@ -129,8 +125,6 @@ export const file = {
   history: "What happened",
   resolve: "Rule on the dispute",
   reject: "Reject",
-  release: "Release",
-  refuse: "Refuse",
   until: (when) => `until ${when}`,
   actions: { mask: "masked", hold: "held", flag: "flagged", allow: "allowed" },
 };
@@ -177,6 +171,7 @@ export const people = {
 export const appeals = {
   rows: "Appeals",
   none: "No appeal waits.",
+  of: (who) => `Appeal of ${who}`,
   decided: (who, when) => `decided by ${who}, ${when}`,
   says: (who, when) => `${who} says, ${when}:`,
   own: "You decided this: another lead rules.",

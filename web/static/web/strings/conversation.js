@@ -56,7 +56,6 @@ export const composer = {
   budgetBuyer: (left, name) => `${name} can write ${plural(left, "more message", "more messages")} until you reply`,
   budgetOver: (name) =>
     `You have written enough for now. You can go on when ${name} replies; offers are always possible.`,
-  caught: "Part of your message was held back. Keep contact and payment here.",
 };
 
 export const locked = {

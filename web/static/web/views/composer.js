@@ -2,7 +2,8 @@
    Must never lose a text: what is not sent stays as a draft of its thread. */
 
 import { composer as rights, otherOf } from "../capabilities.js";
-import { composer as words } from "../strings.js";
+import { Caution, strictest } from "../caution.js";
+import { caught as caughtWords, composer as words } from "../strings.js";
 import { Typing } from "../typing.js";
 import { drawContext, drawPurposes } from "./composing.js";
 import { h, icon, swap } from "./draw.js";
@@ -41,6 +42,11 @@ export class ComposerView {
       icon("send"),
     );
     this.count = h("p", { class: "composer-count", role: "status", hidden: true });
+    this.caught = h("p", { class: "composer-caught", role: "status", "data-testid": "composer-caught", hidden: true });
+    this.caution = new Caution({
+      ask: (thread, text) => desk.connection.command("message.check", { thread, text }),
+      show: (caught) => this.warn(caught),
+    });
     this.purposes = h("div", {});
     this.budget = h("div", {});
     this.context = h("div", { class: "composer-context" });
@@ -50,6 +56,7 @@ export class ComposerView {
       h("div", { class: "composer-purposes" }, this.purposes, this.budget),
       this.context,
       h("div", { class: "composer-row" }, this.input, this.sendButton),
+      this.caught,
       this.count,
     );
     this.closed = h("div", { class: "composer-closed" });
@@ -137,8 +144,21 @@ export class ComposerView {
     this.count.hidden = length < WARN_AT;
     this.count.textContent = over > 0 ? words.tooLong(over) : `${length} / ${LIMIT}`;
     this.sendButton.disabled = length === 0 || over > 0;
+    const asks = this.desk.role !== "moderator" && this.purpose !== "statement" && over <= 0;
+    this.caution.wrote(this.thread, asks ? this.input.value.trim() : "");
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
+  }
+
+  /* In place and calm: it says what will happen, and keeps nobody from sending. */
+  warn(caught) {
+    const found = strictest(caught);
+    this.caught.hidden = !found;
+    if (!found) return;
+    /* A change cannot wait for anybody: what would be held is hidden. */
+    const action = found.action === "hold" && this.about?.kind === "edit" ? "mask" : found.action;
+    this.caught.dataset.action = action;
+    this.caught.replaceChildren(icon("info"), h("span", {}, caughtWords.will[action](found.kinds)));
   }
 
   send() {

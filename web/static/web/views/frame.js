@@ -1,8 +1,10 @@
 /* The whole page: list, conversation, order; one visible on a phone, side by side where there is room.
    Must never hold a state of its own that the address does not tell. */
 
+import { strictest } from "../caution.js";
+import { followRefusals } from "../heldback.js";
 import { unreadTotal } from "../rows.js";
-import { app, composer as composerWords } from "../strings.js";
+import { app, caught } from "../strings.js";
 import { Watching } from "../watching.js";
 import { avatar } from "./avatar.js";
 import { BannerView } from "./banner.js";
@@ -66,7 +68,11 @@ export class Frame {
     );
     /* A look ended: to go on, a moderator states a reason anew. */
     desk.addEventListener("ended", ({ detail }) => detail.thread === desk.open && this.look());
-    desk.addEventListener("caught", () => toast(composerWords.caught, { tone: "danger" }));
+    desk.addEventListener("caught", ({ detail }) => {
+      const { action, kinds } = strictest(detail.caught);
+      if (caught.was[action]) toast(caught.was[action](kinds));
+    });
+    followRefusals(desk);
     desk.connection.addEventListener("welcome", () => this.look(), { once: true });
     addEventListener("popstate", () => this.look());
   }

@@ -1,6 +1,7 @@
 /* The conversation itself: messages, cards and marks in order; older ones on scrolling up; stays at the end while one reads there.
    Must never move what a person is reading, and never mark as read what is out of sight. */
 
+import { withHeld } from "../heldback.js";
 import { app, message as words } from "../strings.js";
 import { preview } from "../telling.js";
 import { items } from "../timeline.js";
@@ -37,7 +38,7 @@ export class TimelineView {
     if (!state) return;
     const fresh = this.thread !== state.thread;
     this.thread = state.thread;
-    const sending = desk.outbox.of(state.thread, state.log.head);
+    const sending = withHeld(desk.outbox.of(state.thread, state.log.head), state.held);
     const told = items(state, { me: desk.me, sending, unreadAfter: desk.unreadAfter }).map((one) => this.tell(one));
     const newest = told.at(-1);
     const wrote = newest && this.newest !== newest.key && newest.item.own;

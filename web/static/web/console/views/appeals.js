@@ -46,7 +46,7 @@ export class AppealsView {
       { class: "crow cappeal", "data-testid": "appeal-row", "data-appeal": row.appeal },
       h(
         "div",
-        { class: "pick", tabindex: "0" },
+        { class: "pick", tabindex: "0", role: "group", "aria-label": words.of(user) },
         h("strong", {}, `${user} · ${deeds[deed] ?? deed}`),
         h("span", { class: "cquiet" }, words.decided(moderator, fullWhen(when))),
       ),
