@@ -19,7 +19,7 @@ from orders.rows import following
 def past(thread: Thread, order: Order, seq: int) -> Past:
     """The rows as they stood right after the entry of this seq."""
     told = Past(thread, order, _first_start_by(thread, order), Claim.objects.filter(order=order))
-    for record in wholelog.read(thread, seq):
+    for record in wholelog.outline(thread, seq):
         tell(told, record)
     return told
 
