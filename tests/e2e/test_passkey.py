@@ -58,3 +58,9 @@ async def test_max_adds_a_passkey_and_next_time_needs_nothing_else(
     await page.get_by_role("button", name="Sign in with a passkey").click()
     await expect(page.locator("#console")).to_have_attribute("data-user", "max")
     await expect(page).to_have_url(f"{base}/console")
+    # The console is alive: it has a line of its own, by a ticket of this session.
+    await expect(page.locator(".cnav a[aria-current=page]")).to_have_count(1)
+    await page.get_by_test_id("sign-out").click()
+    await expect(page).to_have_url(f"{base}/")
+    await page.goto(f"{base}/console")
+    await expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_visible()
