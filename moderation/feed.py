@@ -11,10 +11,9 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from chat.entries import stamp
-from chat.models import Entry, Flag, Held, Report
+from chat.models import Entry, Flag
 from moderation import weighing
 from moderation.matters import CLAIM, HELD, Matter, matters, open_reports
-from moderation.models import Settlement
 from moderation.sieve import Row, Wanted, key, language, page_of
 from orders.models import Order
 
@@ -35,6 +34,15 @@ FROM chat_thread t JOIN orders_order o ON o.thread_id = t.id
 JOIN chat_entry e ON e.thread_id = t.id AND e.seq = t.head
 JOIN chat_person b ON b.id = t.buyer_id JOIN chat_person s ON s.id = t.seller_id
 WHERE t.id IN ({names})
+"""
+TOUCHED = """
+SELECT thread_id FROM chat_report WHERE at > %s
+UNION SELECT thread_id FROM moderation_settlement WHERE at > %s
+UNION SELECT thread_id FROM chat_flag WHERE at > %s OR settled_at > %s
+UNION SELECT thread_id FROM chat_held WHERE at > %s OR settled_at > %s
+UNION SELECT d.thread_id FROM moderation_decision d JOIN moderation_appeal a ON a.decision_id = d.id
+  LEFT JOIN moderation_ruling u ON u.appeal_id = a.id
+  WHERE d.thread_id IS NOT NULL AND (a.at > %s OR u.at > %s)
 """
 NEWEST = {"risk": ("-price", "-thread__last_at")}
 
@@ -75,12 +83,10 @@ def moved_since(at: datetime) -> dict[str, int]:
 
 def touched_since(at: datetime) -> set[str]:
     """The threads in which something changed after that which only staff see, and which is no entry."""
-    found = set(Report.objects.filter(at__gt=at).values_list("thread_id", flat=True))
-    found.update(Settlement.objects.filter(at__gt=at).values_list("thread_id", flat=True))
-    for rows_of in (Flag, Held):
-        changed = rows_of.objects.filter(Q(at__gt=at) | Q(settled_at__gt=at))
-        found.update(changed.values_list("thread_id", flat=True))
-    return found
+    since = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, [since] * TOUCHED.count("%s"))
+        return {thread for (thread,) in cursor.fetchall()}
 
 
 def _by_thread(found: Iterable[Matter]) -> dict[str, list[Matter]]:
