@@ -1,6 +1,6 @@
 """Asking before sending: what would be caught in these words, and what would be done about it.
 
-Must never write, count or log anything: a question leaves no trace.
+Must never write or log anything of it: a question leaves no trace.
 """
 
 from typing import Any
