@@ -85,6 +85,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "moderation.put_back": {"item": "claim:c"},
     "moderation.settle": {"item": "message:t:1", "outcome": "upheld", "reason": "it insults a person"},
     "moderation.case": {},
+    "moderation.replay": {"seq": 1},
     "moderation.note": {"text": "seen before"},
     "moderation.release_message": {"target": "h"},
     "moderation.reject_message": {"target": "h", "reason": "it tells a phone number"},
