@@ -157,6 +157,23 @@ class Appeals(BaseModel):
     cursor: str | None = Field(description="for the next page; null at the end")
 
 
+class Catching(BaseModel):
+    """What is done about what is caught in a text."""
+
+    kinds: dict[str, str] = Field(description="by kind: allow, flag, mask or hold")
+    states: dict[str, dict[str, str]] = Field(description="other actions while the order stands so")
+    exempt: list[str] = Field(description="categories of orders whose contacts are part of the work")
+
+
+class Policies(BaseModel):
+    """The rules by which this marketplace runs; a number's name tells its unit."""
+
+    profile: str
+    catching: Catching
+    trade: dict[str, Any]
+    conversation: dict[str, Any]
+
+
 class Decisions(BaseModel):
     decisions: list[Decision]
     cursor: str | None = Field(description="for the next page; null at the end")
@@ -219,6 +236,7 @@ REPLIES: dict[str, type[BaseModel]] = {
     "moderation.rule_appeal": Done,
     "moderation.audit": Records,
     "moderation.appeals": Appeals,
+    "moderation.policies": Policies,
     "decision.list": Decisions,
     "decision.appeal": Appealed,
     "moderation.freeze": Stepped,

@@ -197,6 +197,7 @@ STAFF = Table(
         rule("moderation.audit", STAFFED, Always),
         rule("moderation.audit:all", Role.LEAD, Always),
         rule("moderation.appeals", Role.LEAD, Always),
+        rule("moderation.policies", Role.LEAD, Always),
         rule("moderation.rule_appeal", Role.LEAD, Always),
         rule("decision.appeal", Role.CONCERNED, Always),
     ),

@@ -20,6 +20,7 @@ import moderation.case
 import moderation.decisions
 import moderation.held
 import moderation.measures
+import moderation.policies
 import moderation.queue
 import moderation.replay
 import moderation.settling
@@ -59,6 +60,7 @@ READS: dict[str, Service] = {
     "moderation.replay": moderation.replay.replay,
     "moderation.audit": moderation.auditing.read,
     "moderation.appeals": moderation.appeals.listed,
+    "moderation.policies": moderation.policies.policies,
     "decision.list": moderation.decisions.listed,
 }
 

@@ -122,6 +122,7 @@ COMMANDS: dict[str, type[Command | ThreadTyping]] = {
     "moderation.warn": staff.ModerationWarn,
     "moderation.rule_appeal": staff.ModerationRuleAppeal,
     "moderation.appeals": staff.ModerationAppeals,
+    "moderation.policies": staff.ModerationPolicies,
     "moderation.audit": staff.ModerationAudit,
     "decision.list": staff.DecisionList,
     "decision.appeal": staff.DecisionAppeal,

@@ -71,6 +71,12 @@ class ModerationAppeals(Command):
     limit: Limit = 50
 
 
+class ModerationPolicies(Command):
+    """The rules by which this marketplace runs, for a lead."""
+
+    type: Literal["moderation.policies"]
+
+
 class DecisionList(Command):
     """The statements of reasons to the person who asks, the newest first."""
 

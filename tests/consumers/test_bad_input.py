@@ -99,6 +99,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "moderation.rule_appeal": {"appeal": "a", "outcome": "upheld", "reason": "it was as they say"},
     "moderation.audit": {"user": "u", "limit": 1},
     "moderation.appeals": {"limit": 1},
+    "moderation.policies": {},
     "decision.list": {"limit": 1},
     "decision.appeal": {"decision": "d", "text": "unfair"},
 }
@@ -110,6 +111,7 @@ THREADLESS = {
         "moderation.rule_appeal",
         "moderation.audit",
         "moderation.appeals",
+        "moderation.policies",
         "decision.list",
         "decision.appeal",
     ),

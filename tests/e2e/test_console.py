@@ -226,6 +226,11 @@ async def test_sam_is_warned_appeals_and_lea_rules_but_mia_could_not(gathering: 
     await press(lea, "a")
     await expect(lea.at("audit-row").filter(has_text="moderation.rule_appeal").first).to_contain_text("lea")
     await expect(lea.at("audit-row").filter(has_text="moderation.warn").first).to_contain_text("mia")
+    # And she sees by which rules the marketplace runs; mia is not offered it.
+    await press(lea, "o")
+    await expect(lea.at("policies-caught").locator("tr").filter(has_text="card")).to_contain_text("mask")
+    await expect(lea.at("policies-numbers").first).to_contain_text("check days")
+    await expect(mia.at("view-policies")).to_have_count(0)
 
 
 async def test_mia_sees_why_something_was_refused_at_that_moment(gathering: Gathering, host: Host) -> None:

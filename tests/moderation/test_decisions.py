@@ -133,6 +133,7 @@ def test_kim_appeals_once_and_lea_rules(deal: Deal) -> None:
     assert made not in str(deal.lea.does("moderation.appeals", limit=100))
     for person in (deal.kim, deal.mia, deal.odd):
         assert person.refused("moderation.appeals").code == "wrong_role"
+        assert person.refused("moderation.policies").code == "wrong_role"
 
 
 def test_nobody_appeals_for_another(deal: Deal) -> None:

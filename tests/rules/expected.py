@@ -178,6 +178,6 @@ OF_STAFF: Book = {
     "always": {
         "moderator": MEASURES,
         "concerned": "decision.appeal",
-        "lead": MEASURES + " moderation.audit:all moderation.appeals moderation.rule_appeal",
+        "lead": MEASURES + " moderation.audit:all moderation.appeals moderation.policies moderation.rule_appeal",
     },
 }

@@ -14,6 +14,7 @@ async def decide(run: Scribe, server: Server, thread: str) -> None:
     appealed = await run.ok(run.kim, "decision.appeal", **appeal)
     async with online(server, run.market, run.market.lea) as lea:
         await run.ok(lea, "moderation.appeals", limit=1)
+        await run.ok(lea, "moderation.policies")
         ruling = {"appeal": appealed["appeal"], "outcome": "upheld", "reason": "it was about this order"}
         await run.ok(lea, "moderation.rule_appeal", **ruling)
         await run.ok(lea, "moderation.audit", user=run.market.kim, limit=1)

@@ -20,7 +20,7 @@ COMMANDS = {
     *(f"moderation.{word}" for word in (
         "watch", "feed", "queue", "take_item", "put_back", "settle", "case", "note", "freeze", "resolve",
         "release_message", "reject_message", "reject_claim", "rule_review", "suspend", "reinstate", "warn",
-        "rule_appeal", "audit", "replay", "appeals",
+        "rule_appeal", "audit", "replay", "appeals", "policies",
     )),
     "auth.refresh", "support.open", "support.resolve", "claim.file", "claim.withdraw", "review.write", "review.reply",
     "review.contest", "decision.list", "decision.appeal",

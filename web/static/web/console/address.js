@@ -2,7 +2,7 @@
    Must never name a view that there is none of: what is not understood is the queue. */
 
 const BASE = "/console";
-const VIEWS = new Set(["queue", "feed", "people", "appeals", "audit", "t"]);
+const VIEWS = new Set(["queue", "feed", "people", "appeals", "policies", "audit", "t"]);
 export const TABS = ["talk", "case", "replay"];
 
 export function read(pathname) {

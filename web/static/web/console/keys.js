@@ -25,6 +25,7 @@ const ROWS = [
   ["p", "people"],
   ["a", "audit"],
   ["l", "appeals"],
+  ["o", "policies"],
   ["?", "help"],
 ];
 const KEYS = new Map(ROWS);

@@ -24,6 +24,7 @@ export const views = {
   people: "People",
   audit: "Audit",
   appeals: "Appeals",
+  policies: "Policies",
 };
 
 export const keys = {
@@ -47,6 +48,7 @@ export const keys = {
   people: "People",
   audit: "Audit",
   appeals: "Appeals",
+  policies: "Policies",
   help: "These keys",
 };
 
@@ -176,6 +178,15 @@ export const appeals = {
   says: (who, when) => `${who} says, ${when}:`,
   own: "You decided this: another lead rules.",
   thread: "The conversation",
+};
+
+export const policies = {
+  caught: "What is done about what is caught",
+  kind: "Kind",
+  always: "Always",
+  exempt: (names) => `Contacts are part of the work in: ${names.join(", ")}.`,
+  profile: (name) => `Profile “${name}”. Who runs the server sets it.`,
+  groups: { trade: "The trade", conversation: "The conversation" },
 };
 
 export const audit = {

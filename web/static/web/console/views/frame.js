@@ -16,6 +16,7 @@ import { AuditView } from "./audit.js";
 import { FeedView } from "./feed.js";
 import { HandView } from "./hand.js";
 import { PeopleView } from "./people.js";
+import { PoliciesView } from "./policies.js";
 import { QueueView } from "./queue.js";
 import { link } from "./rows.js";
 import { ThreadView } from "./thread.js";
@@ -33,6 +34,7 @@ export class ConsoleFrame {
       people: new PeopleView(this),
       audit: new AuditView(this),
       appeals: new AppealsView(this),
+      policies: new PoliciesView(this),
       t: new ThreadView(this),
     };
     this.banner = new BannerView({ desk });
@@ -110,6 +112,7 @@ export class ConsoleFrame {
     people: () => this.go({ view: "people" }),
     audit: () => this.go({ view: "audit" }),
     appeals: () => this.lead && this.go({ view: "appeals" }),
+    policies: () => this.lead && this.go({ view: "policies" }),
     next: () => this.views.queue.next(),
     back: () => this.hand.item && this.tried(this.hand.putBack()),
     settle: () => this.inHand.settle(),
@@ -151,7 +154,7 @@ export class ConsoleFrame {
   }
 
   draw() {
-    const shown = ["queue", "feed", "people", "audit", ...(this.lead ? ["appeals"] : [])];
+    const shown = ["queue", "feed", "people", "audit", ...(this.lead ? ["appeals", "policies"] : [])];
     const here = this.at?.view === "t" ? "queue" : this.at?.view;
     swap(this.nav, [shown, here], () =>
       shown.map((view) =>
