@@ -6,7 +6,8 @@ from datetime import datetime
 
 from chat.actors import Standing
 from chat.acts import Act, role_in
-from chat.catching.look import is_clean
+from chat.catching import pieces
+from chat.catching.look import piece_at_a_glance
 from chat.group import Pending
 from chat.models import Thread
 from chat.refusals import Refused
@@ -51,7 +52,8 @@ def attempt(pending: Pending, locked: Locked) -> Act | None:
         return None
     if command.reply_to is not None or command.attachments:
         return None
-    if not is_clean(command.text):
+    piece = piece_at_a_glance(command.text)
+    if piece is None or (piece and pieces.may_complete(command.thread, actor.user, piece, locked.now)):
         return None
     try:
         role = role_in(actor, locked.thread)

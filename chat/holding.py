@@ -3,13 +3,15 @@
 Must never give it a seq: it takes one when it is released (moderation/held.py).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from chat import queries
 from chat.acts import Act
+from chat.catching import pieces
 from chat.catching.kinds import Find
-from chat.catching.look import completes, look
+from chat.catching.look import completes, fragments, look
+from chat.catching.pieces import PIECES, PIECES_WITHIN
 from chat.commands import MessageSend
 from chat.entries import stamp
 from chat.flags import WAITING
@@ -17,10 +19,6 @@ from chat.ids import new_name
 from chat.models import Held, Thread
 from chat.refusals import Refused
 from chat.rules import THREAD, Role
-
-# How far back a number may have begun.
-PIECES = 5
-PIECES_WITHIN = timedelta(minutes=10)
 
 
 def hold(act: Act, command: MessageSend) -> dict[str, Any]:
@@ -47,6 +45,12 @@ def completed(thread: Thread, user: str, now: datetime, text: str) -> Find | Non
     if not look(text).piece:
         return None
     return completes(queries.last_words(thread, user, now - PIECES_WITHIN, PIECES), text)
+
+
+def keep_piece(thread: Thread, user: str, now: datetime, text: str) -> None:
+    """Let the groups of this process know of a piece that was written by itself (chat/grouping.py)."""
+    if digits := fragments(text)[0]:
+        pieces.remember(thread.id, user, digits, now)
 
 
 def waiting_in(thread: Thread) -> list[Held]:

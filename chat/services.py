@@ -20,7 +20,7 @@ from chat.commands import (
     ThreadMute,
 )
 from chat.entries import Message, PartyLeft, ThreadClosed, stamp
-from chat.holding import completed, hold
+from chat.holding import completed, hold, keep_piece
 from chat.ids import new_name
 from chat.log import Handle, touch, write
 from chat.models import Place, Report, Statement
@@ -49,6 +49,7 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
             return state(act, command)
         act.check(THREAD, command.action, act.thread.mode)
         piece = completed(act.thread, actor.user, act.now, command.text) if act.role in PARTIES else None
+        keep_piece(act.thread, actor.user, act.now, command.text)
         text = act.sift(fit(command.text), may_hold=True, piece=piece)
         if any(sifted.action is Action.HOLD for sifted in act.caught):
             # It counts when it is written: a seller cannot have more waiting than he could send.

@@ -19,6 +19,11 @@ from chat.catching.phrases import phrases, words_of
 FEW = 8
 # What is read while others wait: about a millisecond at the most, whatever it says.
 SHORT = 300
+# No number that is whole has fewer digits.
+LEAST = 6
+FIGURES = re.compile("[0-9]+")
+# `o151`: read as a digit beside one.
+LETTER_AS_DIGIT = re.compile("[oli][0-9]|[0-9][oli]")
 BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in range(128)) + b" " * 128
 NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
 LETTERS = frozenset(bytes([each]) for each in range(97, 123))
@@ -68,7 +73,12 @@ class Glance(NamedTuple):
     @property
     def numbers(self) -> bool:
         """Enough digits for a number that is whole, or a few that may be a piece of one."""
-        return self.spelled or self.digits >= 6 or (self.digits >= 3 and self.words <= FEW + 3)
+        return self.spelled or self.digits >= LEAST or (self.digits >= 3 and self.words <= FEW + 3)
+
+    @property
+    def is_figure(self) -> bool:
+        """Nothing but too few digits for a number that is whole."""
+        return self.digits < LEAST and not (self.rare or self.at or self.dotted or self.spelled)
 
 
 NOTHING = Seen()
@@ -81,11 +91,21 @@ def look(text: str) -> Seen:
     return NOTHING if is_plain(glance) else _look(folded, glance)
 
 
-def is_clean(text: str) -> bool:
-    """Whether there is nothing to be caught in it, by itself or with others; a long text is not read for that here."""
+def piece_at_a_glance(text: str) -> str | None:
+    """The digits in it that may be a piece of a number, "" for none, where nothing is to be caught in it by itself.
+
+    None where something is, or where it is too long to be read while others wait.
+    """
     folded = fold(text)
     glance = glance_at(folded.text)
-    return is_plain(glance) or (len(text) <= SHORT and _look(folded, glance) == NOTHING)
+    if is_plain(glance):
+        return ""
+    if glance.is_figure and not LETTER_AS_DIGIT.search(folded.text):
+        return "".join(FIGURES.findall(folded.text))
+    if len(text) > SHORT:
+        return None
+    seen = _look(folded, glance)
+    return None if seen.finds else fragments(text)[0] if seen.piece else ""
 
 
 def glance_at(folded: str) -> Glance:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from chat.catching.look import NOTHING, completes, look
+from chat.catching.look import NOTHING, completes, look, piece_at_a_glance
 from tests.catching.evil import texts
 
 # Far more than is needed on an idle machine (bench/README.md), far less than anything that is not linear takes.
@@ -28,6 +28,14 @@ def test_a_find_names_its_place_in_what_was_written(text: str, kind: str, said: 
 
 def test_two_numbers_side_by_side_are_two() -> None:
     assert len(look("0612345678 0698765432").finds) == 2
+
+
+def test_a_few_digits_are_told_at_a_glance_and_what_may_be_caught_is_not() -> None:
+    assert [piece_at_a_glance(text) for text in ("hello", "message 123", "17 of 200", "0151", "on 24.11.2026")] == [
+        *("", "123", "17200", "0151", ""),
+    ]
+    for text in ("call 0151 23456789", "kim@example.com", "o151 2345678", "pay outside " * 40 + "4567"):
+        assert piece_at_a_glance(text) is None
 
 
 def test_a_number_in_pieces_is_found_with_its_last_piece() -> None:
