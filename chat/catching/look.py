@@ -21,6 +21,9 @@ FEW = 8
 SHORT = 300
 # No number that is whole has fewer digits.
 LEAST = 6
+# So many digits are one without a word that speaks of calling (phones.Phones.is_phone), and so long a word a purse.
+UNCALLED = 8
+LONG_WORD = 25
 FIGURES = re.compile("[0-9]+")
 # `o151`: read as a digit beside one.
 LETTER_AS_DIGIT = re.compile("[oli][0-9]|[0-9][oli]")
@@ -28,6 +31,7 @@ BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in ran
 NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
 LETTERS = frozenset(bytes([each]) for each in range(97, 123))
 DIGITS = frozenset(word.encode() for word in LEXICON.digits)
+CALL = frozenset(word.encode() for word in LEXICON.call)
 # A text with none of these, no @, no dot inside a word, no three digits and no spelling is plain.
 RARE = frozenset(
     word.encode()
@@ -69,6 +73,7 @@ class Glance(NamedTuple):
     at: bool
     dotted: bool
     spelled: bool
+    called: bool
 
     @property
     def numbers(self) -> bool:
@@ -77,8 +82,9 @@ class Glance(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        """Nothing but too few digits for a number that is whole."""
-        return self.digits < LEAST and not (self.rare or self.at or self.dotted or self.spelled)
+        """Nothing but too few digits for a number that is whole, or that is one where nothing speaks of calling."""
+        few = self.digits < LEAST or (self.digits < UNCALLED and not self.called)
+        return few and not (self.rare or self.at or self.dotted or self.spelled)
 
 
 NOTHING = Seen()
@@ -101,7 +107,7 @@ def piece_at_a_glance(text: str) -> str | None:
     if is_plain(glance):
         return ""
     if glance.is_figure and not LETTER_AS_DIGIT.search(folded.text):
-        return "".join(FIGURES.findall(folded.text))
+        return "".join(FIGURES.findall(folded.text)) if glance.words <= FEW + 3 else ""
     if len(text) > SHORT:
         return None
     seen = _look(folded, glance)
@@ -118,6 +124,7 @@ def glance_at(folded: str) -> Glance:
         "@" in folded or any(sign in folded for sign in BRACKETED),
         "." in folded and DOTTED.search(folded) is not None,
         not DIGITS.isdisjoint(words) and sum(map(DIGITS.__contains__, words)) > 3,
+        not CALL.isdisjoint(words) or len(max(words, key=len, default=b"")) >= LONG_WORD,
     )
 
 
