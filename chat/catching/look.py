@@ -48,7 +48,6 @@ RARE = frozenset(
         "hxxp",
     )
 )
-BRACKETED = ("at)", "at]", "at}", "at>")
 DOTTED = re.compile(r"[a-z0-9_-]\.[a-z]")
 PURSE = re.compile(
     r"(?<![a-z0-9])(?:0x[0-9a-f]{40}|bc1[a-z0-9]{25,60}|(?![0-9a-f]+\b)[13][a-hj-np-z0-9]{25,34})(?![a-z0-9])"
@@ -73,6 +72,7 @@ class Glance(NamedTuple):
     at: bool
     dotted: bool
     spelled: bool
+    # Only looked for where it decides.
     called: bool
 
     @property
@@ -117,14 +117,15 @@ def piece_at_a_glance(text: str) -> str | None:
 def glance_at(folded: str) -> Glance:
     data = folded.encode("ascii", "replace").translate(BLANKS)
     words = data.split()
+    digits = len(data.translate(None, NOT_DIGITS))
     return Glance(
         len(words),
-        len(data.translate(None, NOT_DIGITS)),
+        digits,
         not RARE.isdisjoint(words) or len(LETTERS.intersection(words)) > 3,
-        "@" in folded or any(sign in folded for sign in BRACKETED),
+        "@" in folded or "at)" in folded or "at]" in folded or "at}" in folded or "at>" in folded,
         "." in folded and DOTTED.search(folded) is not None,
         not DIGITS.isdisjoint(words) and sum(map(DIGITS.__contains__, words)) > 3,
-        not CALL.isdisjoint(words) or len(max(words, key=len, default=b"")) >= LONG_WORD,
+        LEAST <= digits < UNCALLED and (not CALL.isdisjoint(words) or len(max(words, key=len)) >= LONG_WORD),
     )
 
 
