@@ -5,7 +5,7 @@ import { button, h } from "../../views/draw.js";
 import { fullWhen } from "../../when.js";
 import { act } from "../acting.js";
 import { acts, deeds } from "../actstrings.js";
-import { appeals as words } from "../strings.js";
+import { appeals as words } from "../leadstrings.js";
 import { link, Rows } from "./rows.js";
 
 const PAGE = 50;

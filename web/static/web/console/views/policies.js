@@ -3,7 +3,7 @@
 
 import { states as names } from "../../strings.js";
 import { h } from "../../views/draw.js";
-import { policies as words } from "../strings.js";
+import { policies as words } from "../leadstrings.js";
 
 const plain = (name) => name.replaceAll("_", " ");
 
