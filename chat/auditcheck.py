@@ -61,7 +61,9 @@ def head() -> tuple[int, str]:
 
 def tell_head() -> None:
     """Log the end of the chain: logs are kept where the database's owner may have no hand in."""
-    logger.info("audit: record %d, hash %s", *head())
+    n, last = head()
+    if n:
+        logger.info("audit: record %d, hash %s", n, last)
 
 
 def _wrong(record: Any, n: int, last: str) -> str:
