@@ -194,6 +194,8 @@ STAFF = Table(
         rule("moderation.suspend", STAFFED, Always),
         rule("moderation.reinstate", STAFFED, Always),
         rule("moderation.warn", STAFFED, Always),
+        rule("moderation.feed", STAFFED, Always),
+        rule("moderation.queue", STAFFED, Always),
         rule("moderation.audit", STAFFED, Always),
         rule("moderation.audit:all", Role.LEAD, Always),
         rule("moderation.appeals", Role.LEAD, Always),

@@ -67,6 +67,16 @@ def alone(
     return met(command.id, once)
 
 
+def admit(actor: Actor, action: str) -> None:
+    """Raise Refused wrong_role for whom STAFF has no row for what belongs to no thread."""
+    STAFF.check(action, Always.ALWAYS, role_of(actor))
+
+
+def sees_appeals(actor: Actor) -> bool:
+    """Whether appeals are this person's to rule on, and so to see among what waits."""
+    return STAFF.knows("moderation.appeals", role_of(actor))
+
+
 def role_of(actor: Actor) -> Role:
     """Who somebody is outside any thread."""
     if actor.standing is not Standing.MODERATOR:

@@ -5,7 +5,7 @@ Must never bring a text of anybody: a feed is no look.
 
 from typing import Any
 
-from chat.actors import Standing
+from chat import staff
 from chat.commands import ModerationFeed
 from chat.refusals import Refused
 from consumers import dispatch, house
@@ -51,8 +51,7 @@ async def feed(connection: Caller, job: Job) -> None:
 
 
 async def _begin(connection: Caller, command: ModerationFeed) -> dict[str, Any]:
-    if connection.actor.standing is not Standing.MODERATOR:
-        raise Refused("wrong_role")
+    staff.admit(connection.actor, command.type)
     end(connection)
     if not command.on:
         return {}

@@ -5,6 +5,7 @@ Must never decide who may: that is rules.THREAD's. Whoever asks for more than th
 
 from datetime import datetime
 
+from chat import staff
 from chat.acts import Act
 from chat.entries import stamp
 from chat.models import Held, Thread
@@ -38,7 +39,7 @@ def thread_of(item: str) -> str:
 def opened(act: Act, item: str) -> Matter:
     """The item as it waits. Raises Refused not_allowed where it waits no more."""
     for matter in matters([act.thread.id]):
-        if matter.item == item and (matter.kind != APPEAL or act.actor.lead):
+        if matter.item == item and (matter.kind != APPEAL or staff.sees_appeals(act.actor)):
             return matter
     raise Refused("not_allowed", "This waits for nobody any more.")
 

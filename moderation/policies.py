@@ -8,18 +8,17 @@ from typing import Any
 from django.conf import settings
 
 from chat import policy as conversation
+from chat import staff
 from chat.actors import Actor
 from chat.catching.conduct import conduct
 from chat.catching.kinds import KINDS
-from chat.rules import STAFF, Always
-from chat.staff import role_of
 from moderation.asking import ModerationPolicies
 from orders import policy as trade
 
 
 def policies(actor: Actor, command: ModerationPolicies) -> dict[str, Any]:
     """{profile, catching: {kinds, states, exempt}, trade, conversation}. Raises Refused wrong_role."""
-    STAFF.check(command.type, Always.ALWAYS, role_of(actor))
+    staff.admit(actor, command.type)
     return {
         "profile": settings.ENV.profile,
         "catching": {

@@ -9,11 +9,10 @@ from datetime import timedelta
 from typing import Any
 
 from chat import installation, staff
-from chat.actors import Actor, Standing
+from chat.actors import Actor
 from chat.acts import Act
 from chat.entries import stamp
 from chat.log import touch, write
-from chat.refusals import Refused
 from chat.rules import THREAD
 from chat.services import look
 from moderation import items
@@ -61,8 +60,7 @@ def on_item(actor: Actor, command: ItemCommand, handle: Callable[[Act], dict[str
 
     Raises Refused wrong_role for everybody but moderators, whatever they name: which items there are is staff's.
     """
-    if actor.standing is not Standing.MODERATOR:
-        raise Refused("wrong_role")
+    staff.admit(actor, "moderation.queue")
 
     def checked(act: Act) -> dict[str, Any]:
         act.check(THREAD, command.type, act.thread.mode)

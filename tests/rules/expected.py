@@ -173,7 +173,7 @@ THREAD: Book = {
 }
 
 # What belongs to no thread. Who decided is no lead to the appeal against it.
-MEASURES = "moderation.suspend moderation.reinstate moderation.warn moderation.audit"
+MEASURES = "moderation.suspend moderation.reinstate moderation.warn moderation.feed moderation.queue moderation.audit"
 OF_STAFF: Book = {
     "always": {
         "moderator": MEASURES,
