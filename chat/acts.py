@@ -33,10 +33,10 @@ class Act:
     suspended: bool = False
     records: list[Record] = field(default_factory=list)
     own: Record | None = None
-    beside: list["Act"] = field(default_factory=list)
-    caught: list[Sifted] = field(default_factory=list)
+    beside: tuple["Act", ...] = ()
+    caught: tuple[Sifted, ...] = ()
     held: str = ""
-    audit: list[AuditRecord] = field(default_factory=list)
+    audit: tuple[AuditRecord, ...] = ()
 
     def check(self, table: Table, action: str, state: str, *, role: Role | None = None) -> Rule:
         """The rule that allows this now. Raises Refused in the order of protocol.md §6."""
@@ -54,7 +54,7 @@ class Act:
             return text
         sifted = sift(text, self.thread.state, self.thread.category, field, may_hold=may_hold, piece=piece)
         if sifted.caught:
-            self.caught.append(sifted)
+            self.caught += (sifted,)
         return sifted.shown
 
     def append(self, body: Body, *, own: bool = False) -> Record:
@@ -77,7 +77,7 @@ class Act:
     def open(self, thread: Thread) -> "Act":
         """Begin another thread's log in the same transaction (a follow-up order's)."""
         act = Act(thread, self.now, self.actor, self.role)
-        self.beside.append(act)
+        self.beside += (act,)
         return act
 
     def reply(self, result: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class Act:
             result = result | {"caught": [caught for sifted in self.caught for caught in sifted.wire()]}
         if self.own is None:
             return {"at": stamp(self.now)} | result
-        return {"seq": self.own.seq, "entry": self.own.entry, "at": stamp(self.now)} | result
+        return self.own.placed() | result
 
 
 def judge(table: Table, action: str, state: str, role: Role, mode: str, own: Role) -> Rule:
@@ -100,12 +100,13 @@ def judge(table: Table, action: str, state: str, role: Role, mode: str, own: Rol
 
 def role_in(actor: Actor, thread: Thread) -> Role:
     """The actor's role in this thread: a party's before a moderator's. Raises Refused not_found for an outsider."""
-    if actor.standing in (Standing.HOST, Standing.CLOCK):
-        return ROLES[actor.standing]
-    if actor.user == thread.buyer_id:
+    standing, user = actor.standing, actor.user
+    if standing is Standing.HOST or standing is Standing.CLOCK:
+        return ROLES[standing]
+    if user == thread.buyer_id:
         return Role.BUYER
-    if actor.user == thread.seller_id:
+    if user == thread.seller_id:
         return Role.SELLER
-    if actor.standing is Standing.MODERATOR:
+    if standing is Standing.MODERATOR:
         return Role.MODERATOR
     raise Refused("not_found")

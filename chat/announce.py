@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from chat.encoding import encode
@@ -37,15 +38,18 @@ class Record:
             self._said = encode(self.body)
         return self._said
 
+    def placed(self) -> dict[str, Any]:
+        """Where it stands, as its command is answered."""
+        return {"seq": self.seq, "entry": self.entry, "at": stamp(self.at)}
+
     def place(self) -> str:
-        """Where it stands, as the JSON of its command's answer: a name of ours and an instant need no escaping."""
+        """The same as JSON: a name of ours and an instant need no escaping."""
         return f'{{"seq":{self.seq},"entry":"{self.entry}","at":"{stamp(self.at)}"}}'
 
     def text(self) -> str:
         """The entry's JSON as everyone may have it."""
-        by = f'"role":"{self.by_role}"' + (f',"user":{encode(self.by_user)}' if self.by_user else "")
         named = f'"entry":"{self.entry}","kind":"{self.kind}","version":1,"at":"{stamp(self.at)}"'
-        head = f'{{"seq":{self.seq},{named},"by":{{{by}}}'
+        head = f'{{"seq":{self.seq},{named},"by":{by(self.by_role, self.by_user)}'
         return f"{head},{self.said[1:]}" if self.body else f"{head}}}"
 
     def wire(self, viewer: str = "") -> dict[str, Any]:
@@ -62,6 +66,12 @@ class Record:
         if self.command and viewer and viewer == self.by_user:
             said["command"] = self.command
         return said | self.body
+
+
+@lru_cache(maxsize=2048)
+def by(role: str, user: str) -> str:
+    """Who an entry is from, as JSON. Kept: one person says many things, one after another."""
+    return f'{{"role":"{role}","user":{encode(user)}}}' if user else f'{{"role":"{role}"}}'
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ the end of the chain is the last lock of all, so that it is held shortly and nob
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,7 +22,7 @@ class Deed:
 
     actor: Actor
     now: datetime
-    audit: list[AuditRecord] = field(default_factory=list)
+    audit: tuple[AuditRecord, ...] = ()
 
 
 class Done(Protocol):
@@ -30,7 +30,7 @@ class Done(Protocol):
 
     actor: Actor
     now: datetime
-    audit: list[AuditRecord]
+    audit: tuple[AuditRecord, ...]
 
 
 def looked(act: Act, why: str, until: datetime) -> Watch:
@@ -52,7 +52,7 @@ def add(done: Done, action: str, why: str, thread: str = "", **of: Any) -> None:
     """Have a record sealed when the act is done. `of`: about, and the `watch` or the `act` that it records."""
     user = str(of.get("about", {}).get("user", ""))
     fields = {"moderator": done.actor.user, "action": action, "thread": thread, "user": user, "reason": why, **of}
-    done.audit.append(AuditRecord(at=done.now, **fields))
+    done.audit += (AuditRecord(at=done.now, **fields),)
 
 
 def seal(done: Iterable[Done]) -> None:

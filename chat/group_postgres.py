@@ -5,7 +5,7 @@ thread that stays locked is left to the single road, so that it holds up nobody 
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -17,7 +17,6 @@ from chat import postgres
 from chat.acts import Act
 from chat.group import Pending
 from chat.grouping import Locked, decide
-from chat.log import tell
 from chat.models import Thread
 from chat.refusals import Refused
 
@@ -84,17 +83,17 @@ class PostgresStore:
         self.lock = LOCK.format(offset=offset, skip="")
         self.lock_free_ones = LOCK.format(offset=offset, skip=" SKIP LOCKED")
 
-    async def commit(self, batch: list[Pending]) -> dict[Pending, Act]:
+    async def commit(self, batch: list[Pending], meanwhile: Callable[[], None]) -> dict[Pending, Act]:
         try:
             async with asyncio.timeout(postgres.PATIENCE_S):
                 connection = await self.connected()
                 await connection.execute("BEGIN")
                 try:
-                    done = await self.write(connection, batch, self.lock)
+                    done = await self.write(connection, batch, self.lock, meanwhile)
                 except asyncpg.LockNotAvailableError:
                     await connection.execute("ROLLBACK")
                     await connection.execute("BEGIN")
-                    done = await self.write(connection, batch, self.lock_free_ones)
+                    done = await self.write(connection, batch, self.lock_free_ones, meanwhile)
         except BaseException as fault:
             self.forget(fault)
             raise
@@ -104,16 +103,19 @@ class PostgresStore:
         except BaseException as fault:
             self.forget(fault)
             raise Refused("unknown_outcome") from fault
-        tell(done.values())
         return done
 
-    async def write(self, connection: "asyncpg.Connection[Any]", batch: list[Pending], lock: str) -> dict[Pending, Act]:
+    async def write(
+        self, connection: "asyncpg.Connection[Any]", batch: list[Pending], lock: str, meanwhile: Callable[[], None]
+    ) -> dict[Pending, Act]:
         users, commands = map(APART.join, zip(*(pending.key for pending in batch), strict=True))
         threads = APART.join({pending.command.thread for pending in batch})
         rows = await connection.fetch(lock, threads, users, commands)
         seen = {tuple(key.split(" ")) for key in (rows[0]["seen"] or ())} if rows else set()
         done = decide(batch, {row["id"]: locked(row) for row in rows}, seen)
         if done:
+            # Comes in the next turn, after this one has sent the statement off.
+            asyncio.get_running_loop().call_soon(meanwhile)
             await connection.execute(WRITE, *columns(done))
         return done
 

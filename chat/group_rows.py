@@ -1,10 +1,12 @@
 """The group's store by the ORM, in one thread of the pool: the embedded default's, on SQLite."""
 
+from collections.abc import Callable
+
 from chat import answers, installation
 from chat.acts import Act
 from chat.group import Pending
 from chat.grouping import Locked, decide
-from chat.log import one_commit, store
+from chat.log import insert, one_commit
 from chat.models import Answer, Thread
 from chat.offload import in_database
 
@@ -12,7 +14,8 @@ from chat.offload import in_database
 class RowStore:
     """See group.Store."""
 
-    async def commit(self, batch: list[Pending]) -> dict[Pending, Act]:
+    async def commit(self, batch: list[Pending], meanwhile: Callable[[], None]) -> dict[Pending, Act]:
+        meanwhile()
         return await in_database(commit, batch)
 
 
@@ -22,7 +25,7 @@ def commit(batch: list[Pending]) -> dict[Pending, Act]:
         rows = Thread.objects.select_for_update(of=("self",), skip_locked=True).select_related("buyer", "seller")
         threads = {row.id: locked(row) for row in rows.filter(pk__in=names).order_by("pk")}
         done = decide(batch, threads, already(batch))
-        store(done.values())
+        insert(done.values())
         for pending, act in done.items():
             answers.keep(pending.actor, pending.command.id, pending.command.digest(), act.reply({}))
     return done

@@ -31,13 +31,14 @@ def decide(batch: list[Pending], threads: Mapping[str, Locked], seen: Container[
     for pending in batch:
         name = pending.command.thread
         locked = threads.get(name)
+        key = pending.key
         act = None
-        if locked is not None and name not in left and pending.key not in seen and pending.key not in taken:
+        if locked is not None and name not in left and key not in seen and key not in taken:
             act = attempt(pending, locked)
         if act is None:
             left.add(name)
         else:
-            taken.add(pending.key)
+            taken.add(key)
             done[pending] = act
     return done
 

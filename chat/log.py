@@ -136,6 +136,12 @@ def one_commit() -> Iterator[None]:
 def store(acts: Iterable[Act]) -> None:
     """Insert what the acts append, move their threads, and announce it all once it is committed."""
     acts = list(acts)
+    insert(acts)
+    transaction.on_commit(partial(tell, acts))
+
+
+def insert(acts: Iterable[Act]) -> None:
+    """The same without a word of it: whoever calls this has to tell it after the commit."""
     threads: dict[str, Thread] = {}
     entries: list[Entry] = []
     words: list[Words] = []
@@ -149,7 +155,6 @@ def store(acts: Iterable[Act]) -> None:
     Words.objects.bulk_create(words)
     for thread in threads.values():
         thread.save(update_fields=MOVED)
-    transaction.on_commit(partial(tell, acts))
 
 
 def tell(acts: Iterable[Act]) -> None:

@@ -8,13 +8,15 @@ import logging
 from collections.abc import Callable, Coroutine
 from functools import cache, partial
 from random import Random
+from time import monotonic
 from typing import Any, ParamSpec
 
 from django.conf import settings
 
 from chat.actors import Actor, Standing
-from chat.announce import Signal
+from chat.announce import Record, Signal
 from chat.commands import MessageSend
+from chat.group import Outcome
 from chat.refusals import Refused
 from consumers import closing, dispatch, errands, feeding, house, metrics, recording
 from consumers.alarm import Alarm
@@ -57,13 +59,14 @@ class Connection:
         self.actor = NOBODY
         self.session_key = ""
         self.feed: Feed | None = None
-        self.session = Session(limits(), RANDOM, self._loop.time())
+        self.session = Session(limits(), RANDOM, self.now)
         house.hub.sockets.add(self)
         self.turn()
 
     @property
     def now(self) -> float:
-        return self._loop.time()
+        # The loop's own clock.
+        return monotonic()
 
     @property
     def is_busy(self) -> bool:
@@ -146,7 +149,7 @@ class Connection:
             session.effects.clear()
             for effect in effects:
                 self._carry_out(effect)
-        if session.outbox and not self._flushing:
+        if not self._flushing and session.outbox:
             self._flushing = True
             house.departures.add(self._flush)
         if session.deadline_moved:
@@ -154,6 +157,10 @@ class Connection:
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
+            # The two that come with every message come first.
+            case Run(job) if isinstance(job.command, MessageSend):
+                if dispatch.post(self.actor, job.command, partial(self._posted, job)):
+                    return
             case Read(following, after, limit):
                 topic = house.hub.topics.get(following.thread)
                 told = topic.ring.after(after, limit) if topic else None
@@ -164,25 +171,25 @@ class Connection:
                 frame = {"type": "typing", "thread": thread, "user": self.actor.user, "on": on}
                 house.hub.signal(Signal(thread, self.actor.user, frame))
                 return
-            case Run(job) if isinstance(job.command, MessageSend) and dispatch.post(
-                self.actor, job.command, partial(self._posted, job)
-            ):
-                return
             case Unfollow(thread):
                 self._threads.discard(thread)
                 house.hub.unfollow(thread, self)
                 return
         self._start(errands.errand(self, effect))
 
-    def _posted(self, job: Job, reply: dict[str, Any] | Exception) -> None:
+    def _posted(self, job: Job, outcome: Outcome) -> None:
         """A message was committed, or was not."""
         if self._over:
             return
-        if isinstance(reply, Exception):
-            self._start(errands.unposted(self, job, reply))
-            return
-        metrics.commanded(job.command.type, "duplicate" if reply["duplicate"] else "ok")
-        self._tell(self.session.requests.answered, job, reply, self.now)
+        requests = self.session.requests
+        if isinstance(outcome, Record):
+            metrics.commanded(job.command.type, "ok")
+            self._tell(requests.written, job, outcome.place(), self.now)
+        elif isinstance(outcome, Exception):
+            self._start(errands.unposted(self, job, outcome))
+        else:
+            metrics.commanded(job.command.type, "duplicate" if outcome["duplicate"] else "ok")
+            self._tell(requests.answered, job, outcome, self.now)
 
     def _start(self, errand: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(errand)

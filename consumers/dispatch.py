@@ -34,8 +34,9 @@ import orders.reviews
 import orders.services
 import orders.support
 from chat.actors import Actor
+from chat.announce import Record
 from chat.commands import Command, MessageSend, ThreadCommand
-from chat.group import Then
+from chat.group import Outcome, Then
 from chat.offload import in_database
 from chat.refusals import Refused
 from consumers import draining, house, metrics, paging, throttle
@@ -147,13 +148,13 @@ async def in_group(actor: Actor, command: MessageSend) -> dict[str, Any]:
     """Write a message together with those that wait (chat/group.py)."""
     coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
 
-    def then(reply: dict[str, Any] | Exception) -> None:
+    def then(outcome: Outcome) -> None:
         if coming.done():
             return
-        if isinstance(reply, Exception):
-            coming.set_exception(reply)
+        if isinstance(outcome, Exception):
+            coming.set_exception(outcome)
         else:
-            coming.set_result(reply)
+            coming.set_result(outcome.placed() | {"duplicate": False} if isinstance(outcome, Record) else outcome)
 
     house.group.send(actor, command, then)
     return await coming

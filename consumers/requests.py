@@ -64,7 +64,11 @@ class Requests:
 
     def ask(self, command: Command, now: float) -> bool:
         """Take a command in its turn; False when too many wait."""
-        fits = self._turns.add(Job(command))
+        job = Job(command)
+        if not self._stopped and self._turns.at_once(job):
+            self._begin(job, now)
+            return True
+        fits = self._turns.add(job)
         self.advance(now)
         return fits
 
@@ -77,9 +81,17 @@ class Requests:
 
     def answered(self, job: Job, reply: dict[str, Any], now: float) -> None:
         """The command was done."""
+        self._done(job, wire.ok(job.command.id, reply), now)
+
+    def written(self, job: Job, place: str, now: float) -> None:
+        """The same of a message that was written; `place` is the JSON of where."""
+        self._done(job, wire.ok_at(job.command.id, place), now)
+
+    def _done(self, job: Job, text: str, now: float) -> None:
         if not self._stopped:
-            self._too_fast = max(0, self._too_fast - FORGIVEN)
-            self._delivery.put(wire.ok(job.command.id, reply), now)
+            if self._too_fast:
+                self._too_fast = max(0, self._too_fast - FORGIVEN)
+            self._delivery.put(text, now)
             self._finished(job, now)
 
     def refused(self, job: Job, refusal: Refused, now: float) -> None:

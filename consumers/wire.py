@@ -86,6 +86,11 @@ def ok(id: str, reply: dict[str, Any]) -> str:
     return encode({"type": "ok", "id": id, **reply})
 
 
+def ok_at(id: str, place: str) -> str:
+    """The `ok` of a message that was written; `place` is the JSON of where."""
+    return f'{{"type":"ok","id":"{id}",{place[1:-1]},"duplicate":false}}'
+
+
 def error(refused: Refused, id: str | None, thread: str | None = None) -> str:
     """`thread` stands only where there is no command to name: a resumed thread, or one whose watch has ended."""
     where = {} if thread is None else {"thread": thread}

@@ -73,7 +73,7 @@ def say(act: Act, row: Held) -> int:
     record = voice.append(Message(text=shown, purpose=row.purpose, reply_to=row.reply_to), own=True)
     if act.thread.mode == Mode.AFTER_SALES and voice.role is Role.BUYER:
         act.thread.follow_ups = 0
-    act.beside.append(voice)
+    act.beside += (voice,)
     act.own = record
     if shown != row.text:
         flags.keep_original(act.thread.id, record.seq, "text", row.text)

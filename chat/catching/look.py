@@ -24,9 +24,8 @@ LEAST = 6
 # So many digits are one without a word that speaks of calling (phones.Phones.is_phone), and so long a word a purse.
 UNCALLED = 8
 LONG_WORD = 25
-FIGURES = re.compile("[0-9]+")
-# `o151`: read as a digit beside one.
-LETTER_AS_DIGIT = re.compile("[oli][0-9]|[0-9][oli]")
+# `o151`: these letters are read as digits beside one.
+AS_DIGITS = bytes(48 if 48 <= each <= 57 else 108 if each in b"oli" else 32 for each in range(256))
 BLANKS = bytes(each if chr(each).isalnum() or each == 95 else 32 for each in range(128)) + b" " * 128
 NOT_DIGITS = bytes(each for each in range(256) if not 48 <= each <= 57)
 LETTERS = frozenset(bytes([each]) for each in range(97, 123))
@@ -48,7 +47,10 @@ RARE = frozenset(
         "hxxp",
     )
 )
-DOTTED = re.compile(r"[a-z0-9_-]\.[a-z]")
+# Whichever of these a text has tells of something; one look finds them all.
+TELLING = RARE | LETTERS | DIGITS | CALL
+# Begins with the dot, by which a search goes fast.
+DOTTED = re.compile(r"\.(?<=[a-z0-9_-]\.)[a-z]")
 PURSE = re.compile(
     r"(?<![a-z0-9])(?:0x[0-9a-f]{40}|bc1[a-z0-9]{25,60}|(?![0-9a-f]+\b)[13][a-hj-np-z0-9]{25,34})(?![a-z0-9])"
 )
@@ -68,12 +70,14 @@ class Glance(NamedTuple):
 
     words: int
     digits: int
+    figures: bytes
     rare: bool
     at: bool
     dotted: bool
     spelled: bool
-    # Only looked for where it decides.
+    # Only looked for where they decide: a word that speaks of calling; a letter beside a digit that is read as one.
     called: bool
+    mixed: bool
 
     @property
     def numbers(self) -> bool:
@@ -102,30 +106,35 @@ def piece_at_a_glance(text: str) -> str | None:
 
     None where something is, or where it is too long to be read while others wait.
     """
-    folded = fold(text)
-    glance = glance_at(folded.text)
+    folded = text.lower() if text.isascii() else fold(text).text
+    glance = glance_at(folded)
     if is_plain(glance):
         return ""
-    if glance.is_figure and not LETTER_AS_DIGIT.search(folded.text):
-        return "".join(FIGURES.findall(folded.text)) if glance.words <= FEW + 3 else ""
+    if glance.is_figure and not glance.mixed:
+        return glance.figures.decode() if glance.words <= FEW + 3 else ""
     if len(text) > SHORT:
         return None
-    seen = _look(folded, glance)
+    seen = _look(fold(text), glance)
     return None if seen.finds else fragments(text)[0] if seen.piece else ""
 
 
 def glance_at(folded: str) -> Glance:
     data = folded.encode("ascii", "replace").translate(BLANKS)
     words = data.split()
-    digits = len(data.translate(None, NOT_DIGITS))
+    figures = data.translate(None, NOT_DIGITS)
+    digits = len(figures)
+    telling = TELLING.intersection(words)
+    shape = data.translate(AS_DIGITS) if 0 < digits < UNCALLED else b""
     return Glance(
         len(words),
         digits,
-        not RARE.isdisjoint(words) or len(LETTERS.intersection(words)) > 3,
+        figures,
+        bool(telling) and (not RARE.isdisjoint(telling) or len(LETTERS & telling) > 3),
         "@" in folded or "at)" in folded or "at]" in folded or "at}" in folded or "at>" in folded,
         "." in folded and DOTTED.search(folded) is not None,
-        not DIGITS.isdisjoint(words) and sum(map(DIGITS.__contains__, words)) > 3,
-        LEAST <= digits < UNCALLED and (not CALL.isdisjoint(words) or len(max(words, key=len)) >= LONG_WORD),
+        bool(telling) and not DIGITS.isdisjoint(telling) and sum(map(DIGITS.__contains__, words)) > 3,
+        LEAST <= digits < UNCALLED and (not CALL.isdisjoint(telling) or max(map(len, words)) >= LONG_WORD),
+        b"0l" in shape or b"l0" in shape,
     )
 
 

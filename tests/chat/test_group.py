@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from chat.actors import Actor, Standing
+from chat.announce import Record
 from chat.commands import MessageSend
-from chat.group import Group
+from chat.group import Group, Outcome
 from chat.group_postgres import PostgresStore
 from chat.group_rows import RowStore
 from chat.identity import HOST
@@ -46,11 +47,11 @@ class Room:
         said = {"type": "message.send", "id": str(uuid.uuid4()), "thread": thread, "text": text, **more}
         coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
 
-        def then(reply: dict[str, Any] | Exception) -> None:
-            if isinstance(reply, Exception):
-                coming.set_exception(reply)
+        def then(outcome: Outcome) -> None:
+            if isinstance(outcome, Exception):
+                coming.set_exception(outcome)
             else:
-                coming.set_result(reply)
+                coming.set_result(outcome.placed() if isinstance(outcome, Record) else outcome)
 
         self.group.send(who, MessageSend.model_validate(said), then)
         return coming
