@@ -21,6 +21,7 @@ from chat.services import send
 
 AT_ONCE = 512
 WAITING = 8192
+# By then a group is told though the next is not being written yet: nobody waits for a lock of that.
 SOON_S = 0.004
 
 
@@ -86,8 +87,8 @@ class Group:
             while self.waiting:
                 batch, self.waiting = self.waiting[:AT_ONCE], self.waiting[AT_ONCE:]
                 await self.commit_one(batch)
-                # The database first gets the next group, if there is one, but nobody waits for a lock of that.
-                asyncio.get_running_loop().call_later(SOON_S, self.tell)
+                if self.waiting:
+                    asyncio.get_running_loop().call_later(SOON_S, self.tell)
         finally:
             self.committing = False
             self.tell()

@@ -48,8 +48,10 @@ def send(actor: Actor, command: MessageSend) -> dict[str, Any]:
         if command.purpose == "statement":
             return state(act, command)
         act.check(THREAD, command.action, act.thread.mode)
-        piece = completed(act.thread, actor.user, act.now, command.text) if act.role in PARTIES else None
-        keep_piece(act.thread, actor.user, act.now, command.text)
+        piece = None
+        if act.role in PARTIES:
+            piece = completed(act.thread, actor.user, act.now, command.text)
+            keep_piece(act.thread, actor.user, act.now, command.text)
         text = act.sift(fit(command.text), may_hold=True, piece=piece)
         if any(sifted.action is Action.HOLD for sifted in act.caught):
             # It counts when it is written: a seller cannot have more waiting than he could send.

@@ -58,9 +58,12 @@ class Lane:
 
     def take(self) -> Job:
         job = self.waiting.pop(0)
+        self.begin(job)
+        return job
+
+    def begin(self, job: Job) -> None:
         self.running += 1
         self.flowing = job.flows
-        return job
 
 
 class Turns:
@@ -96,8 +99,7 @@ class Turns:
             lane = self._lanes[job.lane] = Lane()
         elif lane.waiting or not (lane.flowing and job.flows):
             return False
-        lane.running += 1
-        lane.flowing = job.flows
+        lane.begin(job)
         self.running += 1
         self._asked += 1
         return True

@@ -1,12 +1,14 @@
 """What a frame must be: the server reads one meaning or says what was wrong."""
 
 import json
+from datetime import UTC, datetime
 from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chat.announce import Record
 from chat.commands import MessageSend, ThreadSubscribe
 from chat.refusals import Refused
 from consumers import wire
@@ -162,6 +164,12 @@ def test_replies_are_compact_and_raw():
     assert wire.entries('t"1', ['{"seq":1}', '{"seq":2}']) == (
         '{"type":"entries","thread":"t\\"1","entries":[{"seq":1},{"seq":2}]}'
     )
+
+
+def test_a_message_of_a_group_is_answered_as_one_that_went_alone():
+    record = Record(3, "an-entry", "message", datetime(2026, 1, 2, 3, 4, 5, 678_901, UTC), "buyer", "kim", ID, {})
+    alone = wire.ok(ID, record.placed() | {"duplicate": False})
+    assert wire.ok_at(ID, record.place()) == alone
 
 
 def test_an_error_says_whether_it_was_done_and_what_to_do():
